@@ -1,0 +1,1 @@
+"""Roadmap: strategic roadmaps, drafted, compared and published."""
