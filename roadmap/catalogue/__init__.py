@@ -1,0 +1,1 @@
+"""Reference data of the field: threats, instruments, partners, resources, measures, indicators, countries."""

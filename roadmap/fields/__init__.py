@@ -1,0 +1,1 @@
+"""The kinds of question a worksheet can ask. Each kind owns every face of its answers."""
