@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from wtforms import SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 
 from roadmap.fields import difference
@@ -39,9 +40,13 @@ class Listed(Field):
             return scope.lists.get(self.catalogue, {})
         return {option.value: scope.translate(option.title) for option in self.options}
 
-    def choices(self, scope: Scope) -> list[tuple[str, str]]:
+    def labels(self, scope: Scope) -> Mapping[str, str]:
+        """Every accepted value and how a list to choose from names it."""
+        return self.titles(scope)
+
+    def choices(self, scope: Scope) -> list[SelectChoice]:
         """The list as WTForms wants it."""
-        return list(self.titles(scope).items())
+        return [SelectChoice(value, label) for value, label in self.labels(scope).items()]
 
     def one(self, raw: object, place: str, scope: Scope) -> str:
         """Accept one value of the list; a decimal number stands for its digits (SDG target 16.4)."""
@@ -71,12 +76,12 @@ class Choice(Listed):
 
     def control(self, scope: Scope) -> "UnboundField[Any]":
         """A drop-down list that starts with no answer."""
-        choices = [("", scope.translate(N_("Not answered yet"))), *self.choices(scope)]
+        choices = [SelectChoice("", scope.translate(N_("Not answered yet"))), *self.choices(scope)]
         return SelectField(**self.control_options(scope), choices=choices, validate_choice=False)
 
     def text(self, value: Any, scope: Scope) -> str:
         """The title of the chosen value."""
-        return "" if value is None else self.titles(scope).get(value, value)
+        return "" if value is None else self.labels(scope).get(value, value)
 
     def schema(self) -> dict[str, Any]:
         """A string of the list."""
@@ -137,8 +142,8 @@ class MultipleChoice(Listed):
         return difference.between_items(self._titles_of(old, scope), self._titles_of(new, scope))
 
     def _titles_of(self, value: Any, scope: Scope) -> list[str]:
-        titles = self.titles(scope)
-        return [titles.get(item, item) for item in value or ()]
+        labels = self.labels(scope)
+        return [labels.get(item, item) for item in value or ()]
 
 
 def _first(titles: Mapping[str, str], most: int = 12) -> str:

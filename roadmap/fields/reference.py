@@ -23,17 +23,13 @@ class Reference(Choice):
         """The rows that stand there, by key."""
         return scope.rows.get(self.worksheet, {})
 
-    def choices(self, scope: Scope) -> list[tuple[str, str]]:
+    def labels(self, scope: Scope) -> Mapping[str, str]:
         """Key and title, so that two rows of one title can be told apart."""
         return labelled(self.titles(scope))
 
     def one(self, raw: object, place: str, scope: Scope) -> str:
         """Accept the key of a row that is there."""
         return existing_row(raw, place, self.titles(scope), self.worksheet)
-
-    def text(self, value: Any, scope: Scope) -> str:
-        """Key and title."""
-        return "" if value is None else dict(self.choices(scope)).get(value, value)
 
     def schema(self) -> dict[str, Any]:
         """The key of a row."""
@@ -51,7 +47,7 @@ class References(MultipleChoice):
         """The rows that stand there, by key."""
         return scope.rows.get(self.worksheet, {})
 
-    def choices(self, scope: Scope) -> list[tuple[str, str]]:
+    def labels(self, scope: Scope) -> Mapping[str, str]:
         """Key and title, so that two rows of one title can be told apart."""
         return labelled(self.titles(scope))
 
@@ -64,10 +60,6 @@ class References(MultipleChoice):
         keys = {"type": "string", "x-references": self.worksheet}
         return {"type": "array", "items": keys, "uniqueItems": True}
 
-    def _titles_of(self, value: Any, scope: Scope) -> list[str]:
-        titles = dict(self.choices(scope))
-        return [titles.get(item, item) for item in value or ()]
-
 
 def existing_row(raw: object, place: str, rows: Mapping[str, str], worksheet: str) -> str:
     """Return the key if it stands in `rows`; raises Refused."""
@@ -76,6 +68,6 @@ def existing_row(raw: object, place: str, rows: Mapping[str, str], worksheet: st
     raise refuse(place, NO_SUCH_ROW, value=shown(raw), worksheet=worksheet)
 
 
-def labelled(rows: Mapping[str, str]) -> list[tuple[str, str]]:
+def labelled(rows: Mapping[str, str]) -> Mapping[str, str]:
     """Every row with its key before its title."""
-    return [(key, key if title == key else f"{key} {title}") for key, title in rows.items()]
+    return {key: key if title == key else f"{key} {title}" for key, title in rows.items()}

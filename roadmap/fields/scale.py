@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 
 from roadmap.fields.field import Field, expect
@@ -44,8 +45,10 @@ class Scale(Field):
 
     def control(self, scope: Scope) -> "UnboundField[Any]":
         """A row of buttons, each with its number and word; the first takes the answer back."""
-        steps = [(str(step), f"{step} {scope.translate(word)}") for step, word in self.steps.items()]
-        choices = [("", scope.translate(N_("Not answered yet"))), *steps]
+        steps = [
+            SelectChoice(str(step), f"{step} {scope.translate(word)}") for step, word in self.steps.items()
+        ]
+        choices = [SelectChoice("", scope.translate(N_("Not answered yet"))), *steps]
         return RadioField(**self.control_options(scope), choices=choices, validate_choice=False)
 
     def text(self, value: Any, scope: Scope) -> str:

@@ -79,8 +79,8 @@ class Table(Field):
 
     def shown_in_control(self, value: Any) -> Any:
         """The stored rows, and a blank one after them."""
-        rows = [{c.key: c.shown_in_control(row.get(c.key)) for c in self.columns} for row in value or ()]
-        return [*rows, {}]
+        rows: list[Mapping[str, Any]] = [*(value or ()), {}]
+        return [{c.key: c.shown_in_control(row.get(c.key)) for c in self.columns} for row in rows]
 
     def text(self, value: Any, scope: Scope) -> str:
         """A line for each row, its columns separated by commas."""

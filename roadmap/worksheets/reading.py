@@ -113,9 +113,12 @@ class PlainLoader(yaml.CSafeLoader):
     """The core schema of YAML 1.2, exact numbers, no repeated keys."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Refuse a key that stands twice."""
+        """Refuse a key that is no text or stands twice."""
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                message = N_("Line %(line)s has a list or an object as a key; write a name.")
+                raise refuse("", message, line=key.start_mark.line + 1)
             if key.value in seen:
                 message = N_("The key %(value)s stands twice in one object (line %(line)s); keep one.")
                 raise refuse("", message, value=shown(key.value), line=key.start_mark.line + 1)
