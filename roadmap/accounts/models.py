@@ -1,0 +1,62 @@
+"""People, and the sign-ins of people."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from flask_security import RoleMixin, UserMixin, verify_password
+from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from roadmap.db import Base, Code, Line, Number, now
+
+LONGEST_EMAIL = 254
+
+site_role_holders = Table(
+    "site_role_holder",
+    Base.metadata,
+    Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), primary_key=True),
+    Column("site_role_id", ForeignKey("site_role.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
+class SiteRole(Base, RoleMixin):
+    """What a person is on the whole site, whatever the workshop; Flask-Security calls it a role."""
+
+    __tablename__ = "site_role"
+
+    id: Mapped[Number]
+    name: Mapped[Code] = mapped_column(unique=True)
+    description: Mapped[Line | None]
+
+
+class User(Base, UserMixin):
+    """A person who can sign in: addressed by e-mail, shown by name."""
+
+    __tablename__ = "user"
+
+    id: Mapped[Number]
+    email: Mapped[str] = mapped_column(String(LONGEST_EMAIL), unique=True)
+    name: Mapped[Line]
+    password: Mapped[str] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid4().hex)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    # Joined, because Flask-Security asks for them on every request.
+    roles: Mapped[list[SiteRole]] = relationship(secondary=site_role_holders, lazy="joined")
+
+    def verify_and_update_password(self, password: str) -> bool:
+        """Compare only: a sign-in holds no write lock while it hashes, so it cannot store a newer hash."""
+        return verify_password(password, self.password)
+
+
+class UserSession(Base):
+    """One sign-in on one device; without its row a session cookie is worth nothing, so signing out is real."""
+
+    __tablename__ = "user_session"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship()

@@ -1,0 +1,85 @@
+"""Flask-Security on our own models, narrowed to what we use: a session cookie backed by a row of our own."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, current_app, g, request, session
+from flask_login import user_logged_out
+from flask_security import Security, SQLAlchemySessionUserDatastore, user_authenticated
+from werkzeug.local import LocalProxy
+
+from roadmap import db
+from roadmap.accounts import store
+from roadmap.accounts.forms import SignInForm
+from roadmap.accounts.models import SiteRole, User
+from roadmap.assets import STATIC_ENDPOINTS
+from roadmap.config import Config
+
+
+def settings(config: Config) -> dict[str, Any]:
+    """Return the settings of Flask-Security: argon2id only, answers that tell no account's existence."""
+    cost = config.password_cost
+    return {
+        "SECURITY_LOGIN_URL": "/sign-in",
+        "SECURITY_LOGOUT_URL": "/sign-out",
+        "SECURITY_POST_LOGIN_VIEW": "accounts.arrive",
+        "SECURITY_POST_LOGOUT_VIEW": "security.login",
+        "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign-in.html",
+        "SECURITY_STATIC_FOLDER": None,
+        "SECURITY_FRESHNESS": timedelta(seconds=-1),
+        "SECURITY_FLASH_MESSAGES": False,
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_API_ENABLED_METHODS": ["session"],
+        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        "SECURITY_PASSWORD_SALT": config.password_salt,
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+        "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+            "argon2__type": "ID",
+            "argon2__memory_cost": cost.memory,
+            "argon2__time_cost": cost.passes,
+            "argon2__parallelism": cost.lanes,
+        },
+    }
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Let people sign in to `app`; CSRF protection must already be in place."""
+    app.config.update(settings(config))
+    app.before_request(_hash_without_lock)
+    datastore = SQLAlchemySessionUserDatastore(LocalProxy(db.session), User, SiteRole)
+    security = Security(app, datastore, login_form=SignInForm)
+    security.want_json(lambda _request: False)
+    security.login_manager.session_protection = None  # roaming from one network to another is not an attack
+    security.login_manager.user_loader(_signed_in)
+    security.login_manager.request_loader(lambda _request: None)
+    user_authenticated.connect(_remember_sign_in, app)
+    user_logged_out.connect(_forget_sign_in, app)
+
+
+def _hash_without_lock() -> None:
+    """Let a sign-in only read until it succeeds: hashing takes long, and others wait for the write lock."""
+    if request.endpoint == "security.login":
+        db.session().begin_reading()
+
+
+def _signed_in(_user_id: str) -> User | None:
+    """Return who this request's session belongs to; a style sheet needs nobody and so costs no query."""
+    if request.endpoint in STATIC_ENDPOINTS or "sign-in" not in session:
+        return None
+    return store.user_of_session(session["sign-in"])
+
+
+def _remember_sign_in(_app: Flask, user: User, **_: Any) -> None:
+    """Bind the cookie to a fresh row, and give it a fresh CSRF token: what was known before is worth nothing."""
+    session.permanent = True
+    session["sign-in"] = store.open_session(user, current_app.permanent_session_lifetime)
+    session.pop("csrf_token", None)
+    g.pop("csrf_token", None)
+
+
+def _forget_sign_in(_app: Flask, **_: Any) -> None:
+    if token := session.pop("sign-in", None):
+        store.close_session(token)
+    session.clear()

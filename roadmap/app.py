@@ -1,0 +1,66 @@
+"""The application, put together."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from roadmap import access, assets, db, errors, headers, health, incoming, language, logs
+from roadmap.accounts import security
+from roadmap.accounts import views as accounts
+from roadmap.config import ROOT, Config
+from roadmap.workshops import store as workshop_store
+from roadmap.workshops import views as workshops
+
+
+def create_app(config: Config) -> Flask:
+    """Return the application that `config` describes; nothing is read from the environment here."""
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.update(settings(config))
+    app.extensions["config"] = config
+    _trust_proxies(app, config.proxies)
+
+    logs.init_app(app)
+    incoming.init_app(app, config.public_base_url)
+    errors.init_app(app)
+    headers.init_app(app, https=config.https)
+    db.init_app(app, config.database_url)
+    language.init_app(app)
+    Bootstrap5(app)
+    assets.init_app(app)
+    CSRFProtect(app)
+    security.init_app(app, config)
+    access.init_app(app, workshop_store.standings_of)
+
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(accounts.blueprint)
+    app.register_blueprint(workshops.blueprint)
+    return app
+
+
+def settings(config: Config) -> dict[str, Any]:
+    """Return Flask's own settings for `config`."""
+    return {
+        "TESTING": config.testing,
+        "SECRET_KEY": config.secret_key,
+        "SECRET_KEY_FALLBACKS": list(config.secret_key_fallbacks),
+        "TRUSTED_HOSTS": list(config.hosts),
+        "SESSION_COOKIE_NAME": "__Host-session" if config.https else "session",
+        "SESSION_COOKIE_SECURE": config.https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": config.session_lifetime,
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(0),
+        "BOOTSTRAP_SERVE_LOCAL": True,
+    }
+
+
+def _trust_proxies(app: Flask, count: int) -> None:
+    """Believe the address and scheme reported by `count` proxies in front of us; by default none is."""
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]

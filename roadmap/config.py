@@ -1,0 +1,145 @@
+"""The settings of one running installation: read once from the environment, checked, and never changed."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal, cast
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).parent.parent
+SHORTEST_SECRET = 32
+FEWEST_DIFFERENT_CHARACTERS = 10
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+# Keys printed in the manuals of Flask, Flask-Security and Superset: whoever knows one can sign cookies with it.
+PUBLISHED_SECRETS = frozenset(
+    {
+        "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
+        "pf9Wkove4IKEAXvy-cQkeDPhv9Cb3Ag-wyJILbq_dFw",
+        "146585145368132386173505678016728509634",
+        "CHANGE_ME_TO_A_COMPLEX_RANDOM_SECRET",
+        "CHANGE_ME_SECRET_KEY_CHANGE_ME_SECRET_KEY",
+    }
+)
+
+Paper = Literal["a4", "letter"]
+
+
+class ConfigError(ValueError):
+    """A setting is missing or unusable; the message names the variable and says what to do."""
+
+
+@dataclass(frozen=True)
+class PasswordCost:
+    """What argon2id spends on one password: memory in KiB, passes, and parallel lanes (OWASP's second choice)."""
+
+    memory: int = 19456
+    passes: int = 2
+    lanes: int = 1
+
+
+@dataclass(frozen=True)
+class Config:
+    """One installation's settings, checked when made; `Config.from_env()` is the only reader of the environment."""
+
+    secret_key: str = field(repr=False)
+    password_salt: str = field(repr=False)
+    secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
+    database_url: str = field(default=f"sqlite:///{ROOT / 'instance' / 'roadmap.db'}", repr=False)
+    public_base_url: str = "http://127.0.0.1:8000"
+    trusted_hosts: tuple[str, ...] = ()
+    exports: str = str(ROOT / "exports")
+    paper: Paper = "a4"
+    proxies: int = 0
+    session_lifetime: timedelta = timedelta(hours=12)
+    password_cost: PasswordCost = PasswordCost()
+    testing: bool = False
+
+    def __post_init__(self) -> None:
+        check_secret("ROADMAP_SECRET_KEY", self.secret_key)
+        check_secret("ROADMAP_PASSWORD_SALT", self.password_salt)
+        for fallback in self.secret_key_fallbacks:
+            check_secret("ROADMAP_SECRET_KEY_FALLBACKS", fallback)
+        if self.secret_key == self.password_salt:
+            raise ConfigError("ROADMAP_PASSWORD_SALT must not be the same as ROADMAP_SECRET_KEY.")
+        if self.paper not in ("a4", "letter"):
+            raise ConfigError(f"ROADMAP_PAPER is {self.paper!r}; write a4 or letter.")
+        if self.proxies < 0 or self.session_lifetime <= timedelta(0):
+            raise ConfigError("ROADMAP_PROXIES and ROADMAP_SESSION_HOURS cannot be negative.")
+        _check_base_url(self.public_base_url)
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Config":
+        """Read `ROADMAP_*`; a secret may stand in a file named by `ROADMAP_*_FILE`. Raises ConfigError."""
+        given = {
+            "database_url": environ.get("ROADMAP_DATABASE_URL"),
+            "public_base_url": environ.get("ROADMAP_PUBLIC_BASE_URL"),
+            "trusted_hosts": _words(environ.get("ROADMAP_TRUSTED_HOSTS")),
+            "secret_key_fallbacks": _words(_secret(environ, "ROADMAP_SECRET_KEY_FALLBACKS")),
+            "exports": environ.get("ROADMAP_EXPORTS"),
+            "paper": cast(Paper, environ.get("ROADMAP_PAPER")),
+            "proxies": _count(environ, "ROADMAP_PROXIES"),
+            "session_lifetime": _hours(environ, "ROADMAP_SESSION_HOURS"),
+        }
+        return cls(
+            secret_key=_secret(environ, "ROADMAP_SECRET_KEY"),
+            password_salt=_secret(environ, "ROADMAP_PASSWORD_SALT"),
+            **{name: value for name, value in given.items() if value},
+        )
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach this installation over https, so that cookies and headers may insist on it."""
+        return self.public_base_url.startswith("https://")
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The host names this installation answers to; every other Host header is refused."""
+        public = urlsplit(self.public_base_url).hostname or ""
+        own = LOOPBACK if public in LOOPBACK else (public,)
+        return (*own, *self.trusted_hosts)
+
+
+def check_secret(name: str, value: str) -> None:
+    """Raise ConfigError, naming the variable `name`, when `value` is unset, short, repetitive or published."""
+    if not value:
+        raise ConfigError(f"{name} is not set. `make run` writes one; elsewhere set it, or {name}_FILE.")
+    if len(value) < SHORTEST_SECRET:
+        raise ConfigError(f"{name} has {len(value)} characters; use at least {SHORTEST_SECRET} random ones.")
+    if value in PUBLISHED_SECRETS or len(set(value)) < FEWEST_DIFFERENT_CHARACTERS:
+        raise ConfigError(
+            f"{name} can be guessed. Use `python -c 'import secrets; print(secrets.token_hex())'`."
+        )
+
+
+def _check_base_url(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ConfigError(f"ROADMAP_PUBLIC_BASE_URL is {url!r}; write it like https://roadmap.example.org")
+
+
+def _secret(environ: Mapping[str, str], name: str) -> str:
+    """Return the secret `name`, from the file that `name`_FILE points to when there is one; "" when unset."""
+    place = environ.get(f"{name}_FILE")
+    if place is None:
+        return environ.get(name, "")
+    try:
+        return Path(place).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{name}_FILE names {place}, which cannot be read: {error}") from error
+
+
+def _words(value: str | None) -> tuple[str, ...]:
+    return tuple(word.strip() for word in (value or "").split(",") if word.strip())
+
+
+def _count(environ: Mapping[str, str], name: str) -> int:
+    value = environ.get(name, "0")
+    if not (value.isascii() and value.isdecimal() and len(value) < 6):
+        raise ConfigError(f"{name} is {value!r}; write a whole number.")
+    return int(value)
+
+
+def _hours(environ: Mapping[str, str], name: str) -> timedelta:
+    return timedelta(hours=_count(environ, name))

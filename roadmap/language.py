@@ -1,0 +1,49 @@
+"""The language of the interface: negotiated with the browser among the translations we have."""
+
+from pathlib import Path
+
+from babel import Locale
+from flask import Flask, has_request_context, request
+from flask_babel import Babel, get_babel, get_locale
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+SOURCE_LANGUAGE = "en"
+
+
+def init_app(app: Flask) -> None:
+    """Translate every sentence of `app` marked for it, and format dates and numbers accordingly."""
+    Babel(
+        app,
+        default_locale=SOURCE_LANGUAGE,
+        default_translation_directories=str(TRANSLATIONS),
+        locale_selector=_negotiate,
+    )
+    app.add_template_global(_html_language, "html_language")
+    app.add_template_global(_direction, "text_direction")
+    app.add_template_global(country_name, "country_name")
+
+
+def _negotiate() -> str:
+    if not has_request_context():
+        return SOURCE_LANGUAGE
+    known = {SOURCE_LANGUAGE, *(str(locale) for locale in get_babel().instance.list_translations())}
+    return request.accept_languages.best_match(sorted(known)) or SOURCE_LANGUAGE
+
+
+def _locale() -> Locale:
+    return get_locale() or Locale.parse(SOURCE_LANGUAGE)
+
+
+def _html_language() -> str:
+    """Return the BCP 47 tag of the interface's language, for `<html lang>`."""
+    return str(_locale()).replace("_", "-")
+
+
+def _direction() -> str:
+    """Return "rtl" or "ltr", for `<html dir>`."""
+    return _locale().text_direction
+
+
+def country_name(code: str) -> str:
+    """Return the name of the country `code` (ISO 3166-1 alpha-2) in the interface's language; the code if unknown."""
+    return _locale().territories.get(code, code)

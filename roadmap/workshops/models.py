@@ -1,0 +1,68 @@
+"""A workshop, the delegations that come to it, and who may do what there."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from roadmap.access import DELEGATION_ROLES, Role
+from roadmap.accounts.models import User
+from roadmap.db import Base, Line, Number, Token
+
+DELEGATION_ROLE_NAMES = ", ".join(sorted(f"'{role.value}'" for role in DELEGATION_ROLES))
+
+
+class Workshop(Base):
+    """A workshop where delegations draft their plans."""
+
+    __tablename__ = "workshop"
+
+    id: Mapped[Token]
+    title: Mapped[Line]
+    place: Mapped[Line]
+    start: Mapped[date | None]
+    end: Mapped[date | None]
+
+    delegations: Mapped[list["Delegation"]] = relationship(
+        back_populates="workshop", cascade="all, delete-orphan", order_by="Delegation.name"
+    )
+
+
+class Delegation(Base):
+    """A country's delegation to one workshop; `country` is its ISO 3166-1 alpha-2 code."""
+
+    __tablename__ = "delegation"
+
+    id: Mapped[Number]
+    workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), index=True)
+    country: Mapped[str] = mapped_column(String(2))
+    name: Mapped[Line]
+    name_local: Mapped[Line | None]
+
+    workshop: Mapped[Workshop] = relationship(back_populates="delegations")
+
+
+class Membership(Base):
+    """One role of one person: in a whole workshop, or in one delegation of it."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint("user_id", "workshop_id", "delegation_id", "role"),
+        CheckConstraint(
+            f"(role IN ({DELEGATION_ROLE_NAMES})) = (delegation_id IS NOT NULL)", name="role_fits_place"
+        ),
+    )
+
+    id: Mapped[Number]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), index=True)
+    delegation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("delegation.id", ondelete="CASCADE"), index=True
+    )
+    role: Mapped[Role] = mapped_column(
+        Enum(Role, native_enum=False, length=20, values_callable=lambda roles: [role.value for role in roles])
+    )
+
+    user: Mapped[User] = relationship()
+    workshop: Mapped[Workshop] = relationship()
+    delegation: Mapped[Delegation | None] = relationship()

@@ -1,0 +1,98 @@
+"""Every read and write of workshops, delegations and memberships."""
+
+from datetime import date
+
+from flask import g
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import selectinload
+
+from roadmap.access import DELEGATION_ROLES, Permission, Role, Standing, may, roles_with
+from roadmap.accounts.models import User
+from roadmap.db import session
+from roadmap.workshops.models import Delegation, Membership, Workshop
+
+
+def create_workshop(title: str, place: str, start: date | None = None, end: date | None = None) -> Workshop:
+    """Add a workshop and return it."""
+    workshop = Workshop(title=title, place=place, start=start, end=end)
+    session().add(workshop)
+    session().commit()
+    return workshop
+
+
+def create_delegation(
+    workshop: Workshop, country: str, name: str, name_local: str | None = None
+) -> Delegation:
+    """Add the delegation of `country` (ISO 3166-1 alpha-2) to `workshop` and return it."""
+    delegation = Delegation(workshop=workshop, country=country, name=name, name_local=name_local)
+    session().add(delegation)
+    session().commit()
+    return delegation
+
+
+def add_member(
+    user: User, role: Role, workshop: Workshop, delegation: Delegation | None = None
+) -> Membership:
+    """Give `user` a role; leads, drafters and readers belong to a delegation, the other roles to a workshop."""
+    if (role in DELEGATION_ROLES) != (delegation is not None):
+        raise ValueError(f"the role {role.value!r} does not fit here: see DELEGATION_ROLES")
+    if delegation is not None and delegation.workshop_id != workshop.id:
+        raise ValueError(f"the delegation {delegation.name!r} belongs to another workshop")
+    membership = Membership(user=user, role=role, workshop=workshop, delegation=delegation)
+    session().add(membership)
+    session().commit()
+    return membership
+
+
+def standings_of(user: User) -> tuple[Standing, ...]:
+    """Return every role `user` holds; asked once in a request, one query."""
+    known = g.setdefault("standings", {})
+    if user.id not in known:
+        rows = session().execute(
+            select(Membership.role, Membership.workshop_id, Membership.delegation_id).where(
+                Membership.user_id == user.id
+            )
+        )
+        known[user.id] = tuple(Standing(*row) for row in rows)
+    return known[user.id]
+
+
+def may_on(user: User, permission: Permission, delegation: Delegation) -> bool:
+    """Whether `user` has `permission` on what belongs to `delegation`."""
+    return may(standings_of(user), permission, delegation.workshop_id, delegation.id)
+
+
+def delegation_ids_open_to(user: User, permission: Permission) -> Select[tuple[int]]:
+    """Return the query for the delegations on which `user` has `permission`, to narrow other queries with."""
+    covers = or_(
+        Membership.delegation_id == Delegation.id,
+        and_(Membership.delegation_id.is_(None), Membership.workshop_id == Delegation.workshop_id),
+    )
+    return (
+        select(Delegation.id)
+        .join(Membership, covers)
+        .where(Membership.user_id == user.id, Membership.role.in_(roles_with(permission)))
+    )
+
+
+def delegations_of(user: User, permission: Permission = Permission.READ_PLAN) -> list[Delegation]:
+    """Return the delegations on which `user` has `permission`, workshop by workshop, by name; one query."""
+    wanted = (
+        select(Delegation)
+        .join(Delegation.workshop)
+        .where(Delegation.id.in_(delegation_ids_open_to(user, permission)))
+        .order_by(Workshop.start.desc(), Workshop.id, Delegation.name)
+    )
+    return list(session().scalars(wanted))
+
+
+def workshops_of(user: User) -> list[Workshop]:
+    """Return the workshops `user` has any role in, the latest first, with all their delegations; two queries."""
+    mine = select(Membership.workshop_id).where(Membership.user_id == user.id)
+    wanted = (
+        select(Workshop)
+        .where(Workshop.id.in_(mine))
+        .order_by(Workshop.start.desc(), Workshop.id)
+        .options(selectinload(Workshop.delegations))
+    )
+    return list(session().scalars(wanted))
