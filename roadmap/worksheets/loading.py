@@ -59,15 +59,16 @@ class Loading:
         if raw is None:
             return
         if worksheet.single:
-            yield worksheet.key, worksheet.key, self._object(raw, worksheet.key)
+            answers = self._object(raw, worksheet.key)
+            yield from [(worksheet.key, worksheet.key, answers)] if answers else []
             return
         seen: set[str] = set()
         for index, item in enumerate(self._list(worksheet.key, raw)):
             place = f"{worksheet.key}[{index}]"
-            answers = dict(self._object(item, place))
-            key = self._key(answers.pop("key", None), seen, place)
+            row = dict(self._object(item, place))
+            key = self._key(row.pop("key", None), seen, place)
             if key:
-                yield place, key, answers
+                yield place, key, row
 
     def _key(self, raw: object, seen: set[str], place: str) -> str | None:
         if not isinstance(raw, str) or not KEY.fullmatch(raw):
