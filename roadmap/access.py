@@ -152,7 +152,7 @@ def _refuse(why: str) -> Response:
 
 
 def _ask_to_sign_in() -> AnyResponse:
-    """Send the person to sign in, and remember in the session (never in the address) where they were going."""
+    """Send the person to sign in; where they were going stays in the session, never in the address."""
     if request.method != "GET" or request.headers.get("Sec-Fetch-Dest", "document") != "document":
         abort(401)
     wanted = request.full_path.rstrip("?")

@@ -12,7 +12,7 @@ STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
 
 
 def init_app(app: Flask) -> None:
-    """Add a `v` to the address of every static file of `app`, and let addresses that carry it be kept for a year."""
+    """Add a `v` to the address of every static file of `app`; what carries it may be kept for a year."""
     folders = {
         "static": app.static_folder,
         "bootstrap.static": app.blueprints["bootstrap"].static_folder,

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 SHORTEST_SECRET = 32
 FEWEST_DIFFERENT_CHARACTERS = 10
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-# Keys printed in the manuals of Flask, Flask-Security and Superset: whoever knows one can sign cookies with it.
+# Printed in the manuals of Flask, Flask-Security and Superset: whoever reads them could sign our cookies.
 PUBLISHED_SECRETS = frozenset(
     {
         "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
@@ -32,7 +32,7 @@ class ConfigError(ValueError):
 
 @dataclass(frozen=True)
 class PasswordCost:
-    """What argon2id spends on one password: memory in KiB, passes, and parallel lanes (OWASP's second choice)."""
+    """What argon2id spends on one password: memory in KiB, passes, lanes (OWASP's second choice)."""
 
     memory: int = 19456
     passes: int = 2
@@ -41,7 +41,7 @@ class PasswordCost:
 
 @dataclass(frozen=True)
 class Config:
-    """One installation's settings, checked when made; `Config.from_env()` is the only reader of the environment."""
+    """One installation's settings, checked when made; only `Config.from_env()` reads the environment."""
 
     secret_key: str = field(repr=False)
     password_salt: str = field(repr=False)
@@ -102,7 +102,7 @@ class Config:
 
 
 def check_secret(name: str, value: str) -> None:
-    """Raise ConfigError, naming the variable `name`, when `value` is unset, short, repetitive or published."""
+    """Raise ConfigError, naming the variable `name`, if `value` is unset, short, repetitive or published."""
     if not value:
         raise ConfigError(f"{name} is not set. `make run` writes one; elsewhere set it, or {name}_FILE.")
     if len(value) < SHORTEST_SECRET:

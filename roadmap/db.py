@@ -1,4 +1,4 @@
-"""What every model and store stands on: the declarative base, the column types, and the session of this request."""
+"""What every model and store stands on: the declarative base, column types, and this request's session."""
 
 import secrets
 from datetime import UTC, date, datetime
@@ -31,14 +31,14 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError(f"{value} has no time zone; use datetime.now(UTC)")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -61,7 +61,7 @@ Code = Annotated[str, mapped_column(String(40))]
 
 
 class Base(DeclarativeBase):
-    """The base of every model; its constraints have predictable names, so that migrations can speak of them."""
+    """The base of every model; its constraints have predictable names, which migrations speak of."""
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads this attribute from the class and copies it
@@ -72,7 +72,7 @@ class Base(DeclarativeBase):
 
 
 class WorkSession(Session):
-    """A session whose transactions either cannot write at all, or hold SQLite's write lock from their first query.
+    """A session whose transactions cannot write at all, or hold SQLite's write lock from their first query.
 
     A lock taken late, after reading, fails or loses what others wrote in between.
     """

@@ -39,7 +39,7 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _set_up_sqlite(connection: SQLiteConnection, _record: Any) -> None:
-    # Python's own transaction handling begins too late (only before a change); ours begins in `_begin_sqlite`.
+    # Python's own handling begins a transaction only before a change, too late; `_begin_sqlite` does it.
     connection.isolation_level = None
     for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")

@@ -1,4 +1,4 @@
-"""What is refused before any view sees it: unreadable text, forms with too many fields, other sites' requests."""
+"""What is refused before any view sees it: unreadable text, endless forms, other sites' requests."""
 
 from urllib.parse import unquote_to_bytes
 

@@ -45,5 +45,5 @@ def _direction() -> str:
 
 
 def country_name(code: str) -> str:
-    """Return the name of the country `code` (ISO 3166-1 alpha-2) in the interface's language; the code if unknown."""
+    """Return the name of a country (ISO 3166-1 alpha-2) in the interface's language; the code if unknown."""
     return _locale().territories.get(code, code)

@@ -1,4 +1,4 @@
-"""Structured logs: one bounded JSON line per event, in ASCII, so that nothing a user typed can forge another."""
+"""Structured logs: one bounded JSON line per event, in ASCII, so that nothing typed can forge another."""
 
 import logging
 import secrets

@@ -50,7 +50,7 @@ class User(Base, UserMixin):
 
 
 class UserSession(Base):
-    """One sign-in on one device; without its row a session cookie is worth nothing, so signing out is real."""
+    """One sign-in on one device; without its row a session cookie is worth nothing, so signing out counts."""
 
     __tablename__ = "user_session"
 

@@ -72,7 +72,7 @@ def _signed_in(_user_id: str) -> User | None:
 
 
 def _remember_sign_in(_app: Flask, user: User, **_: Any) -> None:
-    """Bind the cookie to a fresh row, and give it a fresh CSRF token: what was known before is worth nothing."""
+    """Bind the cookie to a fresh row and a fresh CSRF token: what was known before is worth nothing."""
     session.permanent = True
     session["sign-in"] = store.open_session(user, current_app.permanent_session_lifetime)
     session.pop("csrf_token", None)

@@ -13,7 +13,7 @@ MODELS = (accounts, workshops, plans)
 
 
 def in_plain_types(kind: str, item: Any, _context: Any) -> str | Literal[False]:
-    """Write our column types as SQLAlchemy's own, because a migration must outlive the code it was written beside."""
+    """Write our column types as SQLAlchemy's own: a migration outlives the code it was written beside."""
     if kind == "type" and isinstance(item, Instant):
         return "sa.DateTime(timezone=True)"
     return False

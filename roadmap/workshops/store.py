@@ -33,7 +33,7 @@ def create_delegation(
 def add_member(
     user: User, role: Role, workshop: Workshop, delegation: Delegation | None = None
 ) -> Membership:
-    """Give `user` a role; leads, drafters and readers belong to a delegation, the other roles to a workshop."""
+    """Give `user` a role; leads, drafters and readers need a delegation, the other roles have none."""
     if (role in DELEGATION_ROLES) != (delegation is not None):
         raise ValueError(f"the role {role.value!r} does not fit here: see DELEGATION_ROLES")
     if delegation is not None and delegation.workshop_id != workshop.id:
@@ -87,7 +87,7 @@ def delegations_of(user: User, permission: Permission = Permission.READ_PLAN) ->
 
 
 def workshops_of(user: User) -> list[Workshop]:
-    """Return the workshops `user` has any role in, the latest first, with all their delegations; two queries."""
+    """Return the workshops `user` has any role in, latest first, with all delegations; two queries."""
     mine = select(Membership.workshop_id).where(Membership.user_id == user.id)
     wanted = (
         select(Workshop)

@@ -1,0 +1,76 @@
+"""A real PostgreSQL for the tests: Debian's own, on a free port, in a folder that goes away with it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+import psycopg
+
+# The server's data goes away with the tests, so nothing is won by waiting for the disk.
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+
+class PostgresServer:
+    """One running server; anybody on this machine may connect, as the user postgres, to its loopback port."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="roadmap-postgres-"))
+        self.port = _free_port()
+
+    def start(self) -> None:
+        """Make a cluster and serve it; PostgreSQL refuses root, so root hands over to the user postgres."""
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres", "postgres")
+        data = self.folder / "data"
+        _run("initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "-D", data)
+        settings = [
+            f"port={self.port}",
+            "listen_addresses=127.0.0.1",
+            f"unix_socket_directories={self.folder}",
+        ]
+        options = " ".join(f"-c {setting}" for setting in (*settings, *FAST))
+        _run("pg_ctl", "start", "--wait", "-D", data, "-l", self.folder / "log", "-o", options)
+
+    def stop(self) -> None:
+        """Stop the server and remove everything it wrote."""
+        _run("pg_ctl", "stop", "-m", "immediate", "-D", self.folder / "data")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def url(self, database: str = "postgres") -> str:
+        """Return the address of `database` on this server."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
+
+    def create(self, database: str) -> str:
+        """Make the empty database `database` and return its address."""
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{database}"')
+        return self.url(database)
+
+
+def _run(program: str, *arguments: object) -> None:
+    command = [str(_programs() / program), *map(str, arguments)]
+    if os.geteuid() == 0:
+        command = ["runuser", "-u", "postgres", "--", *command]
+    # pg_ctl leaves the server running with its output, so a pipe here would never end.
+    with tempfile.TemporaryFile() as output:
+        done = subprocess.run(command, stdout=output, stderr=output, cwd="/", check=False)
+        if done.returncode:
+            output.seek(0)
+            raise RuntimeError(f"{program} failed:\n{output.read().decode()}")
+
+
+def _programs() -> Path:
+    """Return the folder of the newest PostgreSQL that Debian installed."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    if not folders:
+        raise RuntimeError("PostgreSQL is not installed: apt-get install postgresql")
+    return folders[-1]
+
+
+def _free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return listening.getsockname()[1]
