@@ -1,0 +1,180 @@
+"""One file that is PDF/A-3a and PDF/UA-1 at once: what WeasyPrint 70.0 leaves out or gets wrong.
+
+Each repair names the rule it answers: `ua1` and `3a` are clauses of ISO 14289-1 and ISO 19005-3 as
+checked by page-validation; `outloud` and `pdfua` are the other two checkers the tests run.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+import pydyf
+from weasyprint import Document, draw, pdf
+from weasyprint.css import ColorProfile
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import stream, tags
+from weasyprint.pdf.metadata import DocumentMetadata
+
+from roadmap.publish.engine.patching import Patch
+
+SOFT_BREAK = "\u200b"
+# Scripts written left to right whose glyphs do not stand one for one, and in order, for characters.
+COMPLEX = re.compile("[\u0900-\u0dff\u0e00-\u109f\u1780-\u17ff]")
+END_OF_STREAM = b"\nendstream"
+PRINT = 4  # the flag of an annotation that is printed
+POINTS_PER_PIXEL = 0.75
+UA_SCHEMA = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>
+<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>
+<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description></rdf:li>
+</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:RDF>"""
+
+draw_stacking_context = draw.draw_stacking_context
+build_box_tree = tags._build_box_tree
+build_fonts_dictionary = pdf.build_fonts_dictionary
+stream_data = pydyf.Stream.data.fget
+
+
+class BothStandards(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint carries no types
+    """Metadata that names PDF/UA-1 beside PDF/A-3a (ua1 5-1, 3a 6.6.2.3), in readable XMP (3a 6.6.2.1)."""
+
+    def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
+        xml: bytes = super().generate_rdf_metadata(variant, version, conformance)
+        return xml.replace(b"</rdf:RDF>", UA_SCHEMA)
+
+    def include_in_pdf(self, file: Any, variant: str, version: int, conformance: str, _: bool) -> None:
+        super().include_in_pdf(file, variant, version, conformance, compress=False)
+
+
+def draw_running_head(canvas: Any, context: Any) -> None:
+    """Mark what stands in a page margin as pagination, so that it is not read out on every page."""
+    if not isinstance(context.box, boxes.MarginBox):
+        draw_stacking_context(canvas, context)
+        return
+    canvas.running = "/Header" if "top" in context.box.at_keyword else "/Footer"
+    draw_stacking_context(canvas, context)
+    canvas.running = None
+
+
+@contextmanager
+def marked(canvas: Any, box: Any, tag: str) -> Iterator[None]:
+    """Mark content as an artifact in a running head, and with the text it stands for in complex scripts."""
+    if canvas._tags is None:
+        yield
+        return
+    if getattr(canvas, "running", None):
+        properties = pydyf.Dictionary({"Type": "/Pagination", "Subtype": canvas.running})
+        tag = "Artifact"
+    else:
+        properties = pydyf.Dictionary({"MCID": len(canvas._tags)})
+        canvas._tags[box] = {"tag": tag, "mcid": properties["MCID"]}
+        if isinstance(box, boxes.TextBox) and COMPLEX.search(box.text):
+            properties["ActualText"] = pydyf.String(box.text.replace(SOFT_BREAK, ""))
+    pydyf.Stream.begin_marked_content(canvas, tag, properties)
+    yield
+    pydyf.Stream.end_marked_content(canvas)
+
+
+def build_tagged_tree(box: Any, *arguments: Any) -> Iterator[Any]:
+    """Leave running heads out of the structure, and carry the language of an element into it."""
+    if isinstance(box, boxes.MarginBox):
+        return
+    own = box.element is not None and box.element_tag == box.element.tag and box.element.get("lang")
+    for element in build_box_tree(box, *arguments):
+        if own:
+            element["Lang"] = pydyf.String(own)
+        yield element
+
+
+def build_mapped_fonts(document: Any, fonts: dict[Any, Any], *arguments: Any) -> Any:
+    """Map a glyph that shows no character of its own to the soft break, not to nothing."""
+    for font in fonts.values():
+        for glyph, text in font.to_unicode.items():
+            if not text:
+                font.to_unicode[glyph] = SOFT_BREAK
+    return build_fonts_dictionary(document, fonts, *arguments)
+
+
+def closed_profile(file: BinaryIO, *arguments: Any) -> ColorProfile:
+    """Read the colour profile and close its file, which WeasyPrint leaves to the garbage collector."""
+    with file:
+        return ColorProfile(file, *arguments)
+
+
+def unambiguous_stream(self: pydyf.Stream) -> bytes:
+    """Write a stream so that its last byte and the line end after it cannot be taken for one line end."""
+    data: bytes = stream_data(self)
+    head, foot = data[: -len(END_OF_STREAM)], data[-len(END_OF_STREAM) :]
+    return head + b"\r" + foot if head.endswith(b"\r") else data
+
+
+REPAIRS = (
+    Patch(draw, "draw_stacking_context", draw_running_head, "ua1 7.8-1: running heads are artifacts"),
+    Patch(stream.Stream, "marked", marked, "ua1 7.2: text in complex scripts can be read back"),
+    Patch(tags, "_build_box_tree", build_tagged_tree, "ua1 7.2: the language of a passage"),
+    Patch(pdf, "ColorProfile", closed_profile, "an open file is a warning, and warnings are errors"),
+    Patch(pydyf.Stream, "data", property(unambiguous_stream), "3a 6.1.7.1: the length of a stream"),
+    Patch(pdf, "build_fonts_dictionary", build_mapped_fonts, "3a 6.2.11.7: Kozea/WeasyPrint#2841"),
+)
+
+
+def finish(document: Document, file: pydyf.PDF, media_types: Sequence[str]) -> None:
+    """Repair the finished objects: table heads, links, annotations, figures and attachments (in order)."""
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            _scope(box)
+            _describe_link(box)
+    objects = [each for each in file.objects if isinstance(each, pydyf.Dictionary)]
+    heights = {each.reference: each["MediaBox"][3] for each in objects if each.get("Type") == "/Page"}
+    for each in objects:
+        if each.get("Type") == "/Annot":
+            each["F"] = PRINT
+        if each.get("S") == "/Figure" and "A" in each:
+            _place_figure(each["A"], heights[each["Pg"]])
+    files = [each for each in objects if each.get("Type") == "/Filespec"]
+    for each, media_type in zip(files, media_types, strict=True):
+        _stream(file, each).extra["Subtype"] = pydyf.name(media_type)
+    if files:
+        file.catalog["AF"] = pydyf.Array(each.reference for each in files)
+
+
+def _scope(box: Any) -> None:
+    mark = getattr(box, "mark", None)
+    if mark is None or mark["S"] != "/TH" or box.element is None:
+        return
+    by_row = box.element.get("scope") in ("row", "rowgroup")
+    mark["A"]["Scope"] = "/Row" if by_row else "/Column"
+
+
+def _describe_link(box: Any) -> None:
+    if box.link_annotation is None:
+        return
+    element = box.element
+    label = element is not None and (element.get("aria-label") or element.get("title"))
+    box.link_annotation["Contents"] = pydyf.String(label or _words(box) or "Link")
+
+
+def _words(box: Any) -> str:
+    texts = (each.text for each in box.descendants() if isinstance(each, boxes.TextBox))
+    return " ".join("".join(texts).replace(SOFT_BREAK, "").split())
+
+
+def _place_figure(attributes: pydyf.Dictionary, page_height: float) -> None:
+    """Turn a figure's box from CSS pixels below the top into PDF points above the bottom."""
+    left, top, right, bottom = (edge * POINTS_PER_PIXEL for edge in attributes["BBox"])
+    attributes["BBox"] = pydyf.Array((left, page_height - bottom, right, page_height - top))
+
+
+def _stream(file: pydyf.PDF, specification: pydyf.Dictionary) -> pydyf.Stream:
+    return file.objects[int(specification["EF"]["F"].split()[0])]

@@ -1,0 +1,46 @@
+"""Replacing functions inside WeasyPrint for the length of one render, and putting them back."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import weasyprint
+
+VERSION = "70.0"
+
+
+@dataclass(frozen=True)
+class Patch:
+    """One attribute of a module or class of WeasyPrint, and what stands there during a render.
+
+    `reason` names what it is for: the checker's rule it answers, or the work it saves.
+    """
+
+    owner: Any
+    name: str
+    replacement: Any
+    reason: str
+
+
+def check_version() -> None:
+    """Refuse any WeasyPrint but the one the patches were written against; raises RuntimeError."""
+    if weasyprint.__version__ != VERSION:
+        raise RuntimeError(
+            f"The PDF engine is written for WeasyPrint {VERSION}, but {weasyprint.__version__} is installed: "
+            f"run pip install weasyprint=={VERSION}, or review roadmap/publish/engine and raise VERSION."
+        )
+
+
+@contextmanager
+def patched(patches: Iterable[Patch]) -> Iterator[None]:
+    """Put the patches in place, and what was there back in the end."""
+    originals = []
+    try:
+        for patch in patches:
+            originals.append((patch.owner, patch.name, patch.owner.__dict__[patch.name]))
+            setattr(patch.owner, patch.name, patch.replacement)
+        yield
+    finally:
+        for owner, name, original in reversed(originals):
+            setattr(owner, name, original)
