@@ -13,7 +13,7 @@ TEMPLATE := $(TRANSLATIONS)/messages.pot
 CATALOGUES := $(wildcard $(TRANSLATIONS)/*/LC_MESSAGES/messages.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 # Everything pip installs is named in a lock with its hash; nothing is built with tools from elsewhere.
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --use-pep517
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-build-isolation --use-pep517
 LOCK := $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras --no-header \
 	--no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 EXTRACT := $(BIN)/pybabel --quiet extract --mapping pyproject.toml --keyword N_ --sort-by-file --no-wrap \
