@@ -22,6 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 import roadmap
+from roadmap.publish import fonts
 from roadmap.publish.engine.conformance import REPAIRS, BothStandards, finish
 from roadmap.publish.engine.patching import check_version, patched
 
@@ -116,7 +117,8 @@ def to_pdf(
     character that no typeface has is shown as its code, such as "[U+1F1EB]".  `identifier` names the
     document in the file's trailer.  `fast=False` leaves the caches out, for comparison.
 
-    Raises ValueError for markup that is not well formed or names a foreign colour profile, RuntimeError for another WeasyPrint than 70.0.
+    Raises ValueError for markup that is not well formed or names a foreign colour profile, and RuntimeError
+    for another WeasyPrint than 70.0.
     """
     check_version()
     with _rendering, _garbage_kept(fast), patched(REPAIRS), MissingGlyphs() as glyphs:
@@ -185,3 +187,9 @@ def _garbage_kept(keep: bool) -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+def warm_up() -> None:
+    """Set one short page in several scripts, so that modules, typefaces and dictionaries are loaded."""
+    markup = '<html lang="en"><head><title>-</title></head><body><p>Roadmap 1 <b>2</b></p></body></html>'
+    to_pdf(markup, stylesheet=fonts.stylesheet(), identifier=b"warm-up")
