@@ -106,7 +106,7 @@ class MultipleChoice(Listed):
         """A JSON list."""
         return list(value)
 
-    def read(self, strings: Sequence[str], place: str) -> Any:  # noqa: ARG002
+    def read(self, strings: Sequence[str], place: str) -> Any:
         """Take every ticked value; the empty one only says that the question was on the page."""
         return [string for string in strings if string != ""]
 

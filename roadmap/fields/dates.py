@@ -22,7 +22,7 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 class Date(Field):
     """A day between 1900 and 2199."""
 
-    def load(self, raw: Any, place: str, scope: Scope) -> date | None:  # noqa: ARG002
+    def load(self, raw: Any, place: str, scope: Scope) -> date | None:
         """Accept `2026-04-01` and nothing that could be read in two ways."""
         if raw is None:
             return None
@@ -44,7 +44,7 @@ class Date(Field):
             render_kw={"min": EARLIEST.isoformat(), "max": LATEST.isoformat()},
         )
 
-    def text(self, value: Any, scope: Scope) -> str:  # noqa: ARG002
+    def text(self, value: Any, scope: Scope) -> str:
         """ISO 8601, the same in every language."""
         return "" if value is None else str(value.isoformat())
 

@@ -77,7 +77,7 @@ class Field(ABC):
 
     # For people, spreadsheets and other programs
 
-    def text(self, value: Any, scope: Scope) -> str:  # noqa: ARG002 (other kinds look titles up in the scope)
+    def text(self, value: Any, scope: Scope) -> str:
         """Say the answer to a reader; an empty string when there is none."""
         return "" if value is None else str(value)
 
@@ -108,7 +108,7 @@ class Accepts:
     field: Field
     scope: Scope
 
-    def __call__(self, form: Form, control: Control) -> None:  # noqa: ARG002 (WTForms calls it so)
+    def __call__(self, form: Form, control: Control) -> None:
         try:
             self.field.accept(control, self.scope, self.field.key)
         except Refused as refused:

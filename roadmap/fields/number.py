@@ -30,7 +30,7 @@ class Number(Field):
     minimum: int | None = None
     maximum: int | None = None
 
-    def load(self, raw: Any, place: str, scope: Scope) -> Decimal | None:  # noqa: ARG002
+    def load(self, raw: Any, place: str, scope: Scope) -> Decimal | None:
         """Accept an integer, a Decimal or the digits of one; a float or a bool is refused."""
         if raw is None:
             return None
@@ -60,7 +60,7 @@ class Number(Field):
         keys = {"inputmode": "numeric" if self.whole else "decimal", "autocomplete": "off"}
         return StringField(**self.control_options(scope), render_kw=keys)
 
-    def text(self, value: Any, scope: Scope) -> str:  # noqa: ARG002
+    def text(self, value: Any, scope: Scope) -> str:
         """Digits in groups of three."""
         return "" if value is None else grouped(value)
 

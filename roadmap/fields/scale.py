@@ -23,7 +23,7 @@ class Scale(Field):
     _: KW_ONLY
     steps: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
-    def load(self, raw: Any, place: str, scope: Scope) -> int | None:  # noqa: ARG002
+    def load(self, raw: Any, place: str, scope: Scope) -> int | None:
         """Accept one of the steps."""
         if raw is None:
             return None

@@ -74,7 +74,7 @@ class Table(Field):
         rows = [self._submitted(entry, scope, f"{place}[{i}]") for i, entry in enumerate(control)]
         return self.load([row for row in rows if any(v is not None for v in row.values())], place, scope)
 
-    def _submitted(self, entry: Any, scope: Scope, place: str) -> dict[str, Any]:  # noqa: ARG002
+    def _submitted(self, entry: Any, scope: Scope, place: str) -> dict[str, Any]:
         return {c.key: c.read(entry.form[c.key].raw_data or [], f"{place}.{c.key}") for c in self.columns}
 
     def shown_in_control(self, value: Any) -> Any:

@@ -76,7 +76,7 @@ class ShortText(Field):
     autocomplete: str = ""
     one_line: ClassVar[bool] = True
 
-    def load(self, raw: Any, place: str, scope: Scope) -> str | None:  # noqa: ARG002
+    def load(self, raw: Any, place: str, scope: Scope) -> str | None:
         """Accept a text within the limit, on one line where the kind asks for it."""
         if raw is None:
             return None
