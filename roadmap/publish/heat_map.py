@@ -3,30 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from roadmap.i18n import N_
 from roadmap.publish.entry import Entry
-from roadmap.worksheets.scales import HIGH, IMPACT, LIKELIHOOD, score
-
-# The lowest score of each band, highest band first; a score from HIGH up asks for an answer in the plan.
-BANDS = (
-    (20, "critical", N_("critical")),
-    (HIGH, "high", N_("high")),
-    (6, "medium", N_("medium")),
-    (1, "low", N_("low")),
-)
-
-
-@dataclass(frozen=True)
-class Band:
-    """How grave a score is: `name` for the stylesheet, `word` (a message id) for people."""
-
-    name: str
-    word: str
-
-
-def band(points: int) -> Band:
-    """The band of a score from 1 to 25."""
-    return next(Band(name, word) for lowest, name, word in BANDS if points >= lowest)
+from roadmap.worksheets.scales import IMPACT, LIKELIHOOD, Band, band, score
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The scales of the registers."""
 
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from roadmap.i18n import N_
@@ -17,3 +18,25 @@ HIGH = 12
 def score(likelihood: int | None, impact: int | None) -> int | None:
     """Likelihood times impact, 1 to 25; None while either is not rated."""
     return likelihood * impact if likelihood and impact else None
+
+
+# The lowest score of each band, highest band first.
+BANDS = (
+    (20, "critical", N_("critical")),
+    (HIGH, "high", N_("high")),
+    (6, "medium", N_("medium")),
+    (1, "low", N_("low")),
+)
+
+
+@dataclass(frozen=True)
+class Band:
+    """How grave a score is: `name` for the stylesheet, `word` (a message id) for people."""
+
+    name: str
+    word: str
+
+
+def band(points: int) -> Band:
+    """The band of a score from 1 to 25."""
+    return next(Band(name, word) for lowest, name, word in BANDS if points >= lowest)
