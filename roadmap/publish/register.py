@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from roadmap.publish.entry import Entry, Reading
-from roadmap.publish.heat_map import Band, HeatMap, band, heat_map
-from roadmap.worksheets.scales import score
+from roadmap.publish.heat_map import HeatMap, heat_map
+from roadmap.worksheets.scales import Band, band, score
 
 ANSWERS = ("actions", "defence", "partnerships")
 

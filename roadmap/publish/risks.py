@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from roadmap.publish.assistance import Request, requests
 from roadmap.publish.entry import Entry, Reading
-from roadmap.publish.heat_map import Band, band
-from roadmap.worksheets.scales import score
+from roadmap.worksheets.scales import Band, band, score
 
 
 @dataclass(frozen=True)

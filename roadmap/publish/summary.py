@@ -5,10 +5,10 @@ from datetime import date
 
 from roadmap.publish.budget import Funding, funding
 from roadmap.publish.entry import Answer, Entry, Reading
-from roadmap.publish.heat_map import Band, band
 from roadmap.publish.pillars import Pillar, pillars
-from roadmap.publish.timeline import Event, Timeline, events, timeline
-from roadmap.worksheets.scales import score
+from roadmap.publish.strip import Strip, strip
+from roadmap.publish.timeline import Event, events, timeline
+from roadmap.worksheets.scales import Band, band, score
 
 LARGEST = 5
 NEXT = 5
@@ -34,7 +34,7 @@ class Summary:
     all_threats: int
     pillars: tuple[Pillar, ...]
     funding: tuple[Funding, ...]
-    timeline: Timeline
+    strip: Strip
     next_dates: tuple[Event, ...]
 
 
@@ -42,14 +42,15 @@ def summary(reading: Reading, today: date) -> Summary:
     """Sum a plan up as it stands on a day."""
     plan = reading.plan
     profile = reading.entry(plan.profile)
+    parts = pillars(reading)
     coming = [event for event in events(reading) if event.day >= today]
     return Summary(
         vision=profile["vision"],
         threats=largest_threats(reading),
         all_threats=len(plan.rows("threats")),
-        pillars=pillars(reading),
+        pillars=parts,
         funding=funding(plan.rows("actions"), plan.profile["currency"]),
-        timeline=timeline(reading),
+        strip=strip(timeline(reading), parts),
         next_dates=tuple(coming[:NEXT]),
     )
 
@@ -62,8 +63,8 @@ def largest_threats(reading: Reading, most: int = LARGEST) -> tuple[Threat, ...]
 
 def _threat(reading: Reading, entry: Entry) -> Threat | None:
     likelihood, impact = entry["likelihood"], entry["impact"]
-    points = score(likelihood and likelihood.value, impact and impact.value)
-    if points is None or not likelihood or not impact:
+    points = score(entry.value("likelihood"), entry.value("impact"))
+    if points is None or likelihood is None or impact is None:
         return None
     answered = sum(entry.key in (row["threats"] or ()) for row in reading.plan.rows("actions"))
     return Threat(entry, points, band(points), likelihood.provisional or impact.provisional, answered)
