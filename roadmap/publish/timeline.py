@@ -40,14 +40,6 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Load:
-    """How many actions are under way in a period; `share` of the busiest period, in tenths."""
-
-    actions: int
-    share: int
-
-
-@dataclass(frozen=True)
 class Event:
     """Something that falls due on a day."""
 
@@ -60,7 +52,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Periods from the first day to the day after the last, the bars of the dated actions, the undated keys."""
+    """Periods in order, a bar for each dated action, and the keys of the undated ones.
+
+    `first_days` is what falls due from the start of the horizon until `first_days_until`.
+    """
 
     periods: tuple[Period, ...]
     bars: tuple[Bar, ...]
@@ -73,17 +68,6 @@ class Timeline:
         """Every year with the number of its periods."""
         years = [period.year for period in self.periods]
         return tuple((year, years.count(year)) for year in dict.fromkeys(years))
-
-    @property
-    def load(self) -> tuple[Load, ...]:
-        """How busy each period is."""
-        ends = [*(period.starts for period in self.periods[1:]), date.max]
-        counts = [
-            sum(bar.runs_in(period.starts, end) for bar in self.bars)
-            for period, end in zip(self.periods, ends, strict=True)
-        ]
-        busiest = max(counts, default=0) or 1
-        return tuple(Load(count, -(-10 * count // busiest)) for count in counts)
 
 
 def timeline(reading: Reading) -> Timeline:
@@ -162,7 +146,7 @@ def _bar(entry: Entry, first: date, after_last: date) -> Bar:
     offset = _place(start or end, first, after_last)
     length = _place((end or start) + timedelta(days=1), first, after_last) - offset
     due = (day for line in entry.value("milestones") or () if (day := line.value("due")))
-    within = sorted({_place(day, first, after_last) for day in due if first <= day < after_last})
+    within = sorted({min(_place(day, first, after_last), 99) for day in due if first <= day < after_last})
     return Bar(entry, start, end, min(offset, 99), max(length, 1), tuple(within))
 
 
