@@ -1,0 +1,54 @@
+"""A plan as it lies open: its record, all its entries in order, and the plan they make."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from roadmap.catalogue.load import catalogue
+from roadmap.plans.assembling import assemble
+from roadmap.plans.models import Entry
+from roadmap.plans.models import Plan as Record
+from roadmap.worksheets.plan import Plan, Row
+from roadmap.worksheets.worksheet import Worksheet
+
+
+@dataclass(frozen=True)
+class Book:
+    """One reading of a stored plan; `entries` holds deleted ones too, each worksheet in its order."""
+
+    record: Record
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan that the standing entries make."""
+        return assemble(self.record, self.entries, catalogue())
+
+    def of(self, worksheet: Worksheet) -> list[Entry]:
+        """Every entry of a worksheet, deleted ones among them at their places."""
+        return [entry for entry in self.entries if entry.worksheet == worksheet.key]
+
+    def standing(self, worksheet: Worksheet) -> list[Entry]:
+        """The entries of a worksheet that are not deleted."""
+        return [entry for entry in self.of(worksheet) if entry.deleted_at is None]
+
+    def deleted(self, worksheet: Worksheet) -> list[Entry]:
+        """The deleted entries of a worksheet, the latest first."""
+        gone = [entry for entry in self.of(worksheet) if entry.deleted_at is not None]
+        return sorted(gone, key=lambda entry: str(entry.deleted_at), reverse=True)
+
+    def entry(self, worksheet: Worksheet, row_key: str) -> Entry | None:
+        """One entry by its row's key, deleted or not."""
+        return next((entry for entry in self.of(worksheet) if entry.row_key == row_key), None)
+
+    def row(self, entry: Entry) -> Row:
+        """The row that a standing entry makes."""
+        return self.plan.row(entry.worksheet, entry.row_key) or Row(entry.worksheet, entry.row_key)
+
+    def next_key(self, worksheet: Worksheet) -> str:
+        """A key that no row of the worksheet has or had: T7 after T6, even where T6 is deleted."""
+        pattern = re.compile(rf"{re.escape(worksheet.prefix)}([0-9]{{1,9}})")
+        numbers = [
+            int(found[1]) for entry in self.of(worksheet) if (found := pattern.fullmatch(entry.row_key))
+        ]
+        return f"{worksheet.prefix}{max(numbers, default=0) + 1}"

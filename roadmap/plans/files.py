@@ -1,0 +1,31 @@
+"""Taking a plan along: as its document."""
+
+import io
+
+from flask import Blueprint, Response, send_file
+
+from roadmap.access import Permission, allow
+from roadmap.plans.entrance import to_read
+from roadmap.plans.opened import Opened
+from roadmap.worksheets.document import canonical_bytes
+from roadmap.worksheets.marking import strictest
+
+blueprint = Blueprint("files", __name__)
+
+
+@blueprint.get("/plan.json")
+@allow(Permission.READ_PLAN)
+def plan_json(plan_id: str) -> Response:
+    """Send the plan document, as it is exported, hashed and embedded in the PDF."""
+    plan = to_read(plan_id)
+    data = io.BytesIO(canonical_bytes(plan.plan))
+    return send_file(
+        data, "application/json; charset=utf-8", as_attachment=True, download_name=file_name(plan, "json")
+    )
+
+
+def file_name(plan: Opened, ending: str) -> str:
+    """A name that says whose plan it is and how it is marked, such as `VU-roadmap-TLP-AMBER-STRICT.json`."""
+    strictest_row = strictest(map(plan.plan.marking_of, plan.plan.all_rows()))
+    marking = strictest([plan.plan.tlp, strictest_row]).label.replace(":", "-").replace("+", "-")
+    return f"{plan.plan.country}-roadmap-{marking}.{ending}"

@@ -1,0 +1,126 @@
+"""A plan on one person's screen: what they may do, what the checks found, and the spine of the workbook."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask_babel import gettext, ngettext
+
+from roadmap.catalogue.load import catalogue
+from roadmap.checks.completeness import completeness
+from roadmap.checks.finding import Finding, Severity
+from roadmap.checks.run import check
+from roadmap.fields.scope import Scope
+from roadmap.plans.book import Book
+from roadmap.plans.register import Line, heading, line
+from roadmap.worksheets.plan import Plan
+from roadmap.worksheets.registry import WORKSHEETS
+from roadmap.worksheets.worksheet import Stage, Worksheet
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One worksheet in the spine: how many rows, how far filled (0 to 100), how many open findings."""
+
+    worksheet: Worksheet
+    rows: int
+    percent: int
+    findings: int
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Its state in words: how far it is filled, and what is open in it (empty when nothing is)."""
+        found = ngettext("%(num)s finding", "%(num)s findings", self.findings) if self.findings else ""
+        return {"percent": gettext("%(percent)s%%", percent=self.percent), "findings": found}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding in the reader's language; `question` is the key of the field it concerns, None for the whole row."""
+
+    severity: Severity
+    question: str | None
+    sentence: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One reading of a plan for one person's page."""
+
+    book: Book
+    may_edit: bool
+    may_set_up: bool
+
+    @property
+    def id(self) -> str:
+        """The address of the plan."""
+        return self.book.record.id
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan as frozen data."""
+        return self.book.plan
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What answers may refer to, in the reader's language; rows without a title by their catalogue entry."""
+        lists = catalogue().lists
+        titles = {
+            key: {row.key: heading(WORKSHEETS[key], row, lists) or row.key for row in rows}
+            for key, rows in self.plan.sheets.items()
+        }
+        return Scope(lists, titles, gettext)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything the checks found."""
+        return check(self.plan, catalogue())
+
+    def at(self, worksheet: Worksheet, row: str | None = None) -> list[Told]:
+        """What was found at one row, or at the worksheet as a whole."""
+        here = [finding for finding in self._in(worksheet.key) if finding.row == row]
+        return [Told(f.severity, f.question, f.sentence(gettext), f.advice(gettext)) for f in here]
+
+    @cached_property
+    def chapters(self) -> Mapping[str, Chapter]:
+        """Every worksheet's state, in order."""
+        percent = completeness(self.plan)
+        return {
+            key: Chapter(sheet, len(self.plan.rows(key)), percent[key], open_findings(self._in(key)))
+            for key, sheet in WORKSHEETS.items()
+        }
+
+    @property
+    def stages(self) -> list[tuple[Stage, list[Chapter]]]:
+        """The spine: the three stages with their worksheets."""
+        return [(stage, [c for c in self.chapters.values() if c.worksheet.stage is stage]) for stage in Stage]
+
+    @property
+    def next_chapter(self) -> Chapter | None:
+        """The first worksheet that is not finished, in the order a delegation works."""
+        return next((c for c in self.chapters.values() if c.percent < 100 or c.findings), None)
+
+    def lines(self, worksheet: Worksheet) -> list[Line]:
+        """The register of a worksheet."""
+        found: dict[str | None, list[Finding]] = {}
+        for finding in self._in(worksheet.key):
+            found.setdefault(finding.row, []).append(finding)
+        rows = self.plan.rows(worksheet.key)
+        return [
+            line(worksheet, self.plan, row, self.scope, open_findings(found.get(row.key, ()))) for row in rows
+        ]
+
+    def line(self, worksheet: Worksheet, row_key: str) -> Line | None:
+        """One line of the register."""
+        row = self.plan.row(worksheet.key, row_key)
+        found = open_findings([f for f in self._in(worksheet.key) if f.row == row_key])
+        return line(worksheet, self.plan, row, self.scope, found) if row else None
+
+    def _in(self, worksheet: str) -> list[Finding]:
+        return [finding for finding in self.findings if finding.worksheet == worksheet]
+
+
+def open_findings(findings: Sequence[Finding]) -> int:
+    """How many of these ask for something; notes do not."""
+    return sum(finding.severity is not Severity.NOTE for finding in findings)

@@ -1,0 +1,40 @@
+"""The page of a worksheet, whole or the part of it that a script puts in place."""
+
+from flask import render_template
+
+from roadmap.catalogue.entry import Entry as CatalogueEntry
+from roadmap.catalogue.load import catalogue
+from roadmap.plans.models import Entry
+from roadmap.plans.open_row import OpenRow
+from roadmap.plans.opened import Opened
+from roadmap.worksheets.worksheet import Worksheet
+
+
+def worksheet_page(
+    opened: Opened, worksheet: Worksheet, row: OpenRow | None = None, just_deleted: Entry | None = None
+) -> str:
+    """Render a worksheet's register with `row` lying open in it."""
+    return render_template(
+        "plans/worksheet.html",
+        opened=opened,
+        worksheet=worksheet,
+        open=row,
+        just_deleted=just_deleted,
+        shelf=_shelf(worksheet) if opened.may_edit else [],
+    )
+
+
+def row_part(opened: Opened, worksheet: Worksheet, row: OpenRow) -> str:
+    """Render only what opening `row` changes on a page that is already there."""
+    return render_template("plans/row_part.html", opened=opened, worksheet=worksheet, open=row)
+
+
+def saved_part(opened: Opened, worksheet: Worksheet, row: OpenRow) -> str:
+    """Render what saving an answer of `row` may change around its controls."""
+    return render_template("plans/saved_part.html", opened=opened, worksheet=worksheet, open=row)
+
+
+def _shelf(worksheet: Worksheet) -> list[CatalogueEntry]:
+    """The catalogue's entries from which rows of this worksheet are added."""
+    picks = worksheet.picks_from
+    return list(catalogue().entries[picks.catalogue].values()) if picks else []

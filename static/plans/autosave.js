@@ -1,0 +1,207 @@
+// Saves each answer as it is typed: a second after the last key, on leaving the field, and on leaving the page.
+// One request at a time for a row, so that its version follows; what fails for a while is tried again until it is stored.
+
+import { answerOf, provisionalOf } from "./answer.js";
+import { askToChoose, listenForChoices } from "./choice.js";
+import { keepingFocus, place, tokenOf } from "./place.js";
+import { clock, say } from "./status.js";
+
+const PAUSE = 1000;
+const LONGEST_WAIT = 60000;
+
+let form = null; // the open row's form
+let typed = new Map(); // field -> its answer as typed and not yet sent
+let sending = null; // the promise of the request under way
+let pause = 0;
+let failures = 0;
+let refused = new Set(); // fields whose typed answer the server does not accept, or whose conflict waits for a choice
+
+export function startAutosave() {
+  adopt(document.querySelector(".row-form"));
+  document.addEventListener("input", (event) => note(event.target));
+  document.addEventListener("change", (event) => note(event.target));
+  document.addEventListener("focusout", (event) => event.target.closest?.(".row-form") && save());
+  document.addEventListener("keydown", onSaveKey);
+  document.addEventListener("submit", onSubmit);
+  window.addEventListener("pagehide", saveOnLeaving);
+  window.addEventListener("beforeunload", (event) => unsaved() && event.preventDefault());
+  window.addEventListener("online", () => { failures = 0; save(); });
+  listenForChoices({ keepMine, takeTheirs });
+}
+
+// Works on another row's form from now on.
+export function adopt(next) {
+  form = next;
+  typed = new Map();
+  refused = new Set();
+  failures = 0;
+}
+
+export function unsaved() {
+  return typed.size > 0 || sending !== null || refused.size > 0;
+}
+
+// Sends everything typed; true when all of it is stored.
+export async function flush() {
+  clearTimeout(pause);
+  while (typed.size > 0 || sending) {
+    await (sending ?? send());
+    if (failures > 0) return false;
+  }
+  return refused.size === 0;
+}
+
+function note(control) {
+  const question = control.closest?.("[data-field]");
+  if (!form || !form.contains(control) || !question) return;
+  if (control.name === "provisional") typed.set("provisional", provisionalOf(form));
+  else typed.set(question.dataset.field, answerOf(question));
+  say("typing");
+  clearTimeout(pause);
+  pause = setTimeout(save, PAUSE);
+}
+
+function save() {
+  clearTimeout(pause);
+  if (typed.size > 0 && !sending) send();
+}
+
+function send() {
+  const [field, value] = typed.entries().next().value;
+  typed.delete(field);
+  say("saving");
+  const sent = form;
+  sending = request(sent, field, value)
+    .then((response) => (sent === form ? settle(response, field, value) : undefined), () => retry(field, value))
+    .finally(() => {
+      sending = null;
+      if (typed.size > 0 && failures === 0) save();
+    });
+  return sending;
+}
+
+function request(row, field, value, options = {}) {
+  return fetch(new URL(field, row.action), {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": tokenOf() },
+    body: JSON.stringify({ value, version: Number(row.dataset.version) }),
+    ...options,
+  });
+}
+
+async function settle(response, field, value) {
+  const answer = await response.json().catch(() => ({}));
+  failures = 0;
+  refused.delete(field);
+  if (response.ok) return stored(answer, field);
+  if (response.status === 409) return conflict(answer, field);
+  if (response.status === 422) return refuse(field, answer.errors);
+  if (response.status === 410) return lost(field, answer.error);
+  return retry(field, value, response.status);
+}
+
+function stored(answer, field) {
+  form.dataset.version = answer.version;
+  form.elements.version.value = answer.version;
+  mend(field);
+  keepingFocus(() => place(answer.part));
+  for (const [key, texts] of Object.entries(answer.chapters)) showChapter(key, texts);
+  if (typed.size === 0 && refused.size === 0) say("saved", { time: clock(new Date(answer.saved_at)) });
+  else if (refused.size > 0) say("refused");
+  if (answer.refilled) document.dispatchEvent(new CustomEvent("row-refilled", { detail: form.dataset.key }));
+}
+
+function refuse(field, errors) {
+  const box = document.getElementById(`errors-${field}`);
+  box.replaceChildren(...errors.map((words) => Object.assign(document.createElement("p"), { textContent: words })));
+  for (const control of controlsOf(field)) control.setAttribute("aria-invalid", "true");
+  refused.add(field);
+  say("refused");
+}
+
+function mend(field) {
+  document.getElementById(`errors-${field}`)?.replaceChildren();
+  document.getElementById(`choice-${field}`)?.replaceChildren();
+  for (const control of controlsOf(field)) control.removeAttribute("aria-invalid");
+}
+
+function conflict(answer, field) {
+  form.dataset.version = answer.version;
+  form.elements.version.value = answer.version;
+  refused.add(field);
+  askToChoose(field, answer);
+  say("choose", { name: answer.conflict.name });
+}
+
+function lost(field, words) {
+  refused.add(field);
+  say("failed", { why: words });
+}
+
+// Puts an answer back to be sent, unless a newer one has been typed meanwhile, and waits a little longer each time.
+async function retry(field, value, status = 0) {
+  if (!typed.has(field)) typed.set(field, value);
+  failures += 1;
+  if (status === 400 || status === 401) await renewToken();
+  const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** failures) * (0.75 + Math.random() / 2);
+  say(status === 401 ? "signedout" : "waiting", { seconds: Math.ceil(wait / 1000) });
+  clearTimeout(pause);
+  pause = setTimeout(save, wait);
+}
+
+// A page that was open while its person signed in again has an old token: the address as it is now has the new one.
+async function renewToken() {
+  const response = await fetch(location.href).catch(() => null);
+  if (!response?.ok) return;
+  const token = tokenOf(new DOMParser().parseFromString(await response.text(), "text/html"));
+  for (const input of document.querySelectorAll("input[name=csrf_token]")) input.value = token || input.value;
+}
+
+function saveOnLeaving() {
+  for (const [field, value] of typed) request(form, field, value, { keepalive: true }).catch(() => {});
+}
+
+function onSaveKey(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+  event.preventDefault();
+  flush();
+}
+
+// The row's own form is saved answer by answer; the other forms wait until what was typed is stored.
+async function onSubmit(event) {
+  if (event.target === form) {
+    event.preventDefault();
+    say("saving");
+    if (await flush()) say("saved", { time: clock() });
+    return;
+  }
+  if (!form || (typed.size === 0 && !sending)) return;
+  event.preventDefault();
+  if (await flush()) event.target.requestSubmit(event.submitter);
+}
+
+function keepMine(field) {
+  mend(field);
+  refused.delete(field);
+  note(controlsOf(field)[0]);
+  save();
+}
+
+function takeTheirs(field) {
+  mend(field);
+  refused.delete(field);
+  typed.delete(field);
+  say("saved", { time: clock() });
+}
+
+function controlsOf(field) {
+  return form ? [...form.querySelectorAll(`[data-field="${field}"] :is(input, select, textarea):not([name=provisional])`)] : [];
+}
+
+function showChapter(key, texts) {
+  const chapter = document.querySelector(`[data-chapter="${key}"]`);
+  if (!chapter) return;
+  chapter.querySelector(".spine-percent").textContent = texts.percent;
+  chapter.querySelector(".spine-findings").textContent = texts.findings;
+  chapter.querySelector("progress").value = Number.parseInt(texts.percent, 10);
+}
