@@ -23,6 +23,7 @@ class Permission(StrEnum):
     EDIT_PLAN = "edit a plan"
     SET_UP_PLAN = "set a plan's language and marking"
     READ_EDITION = "read a plan's finished editions"
+    SEE_AUDIT_LOG = "see the audit log of the workshop"
 
 
 class Role(StrEnum):
@@ -38,7 +39,7 @@ class Role(StrEnum):
 
 # An administrator runs the workshop; reading a delegation's plan stays with those it concerns.
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({Permission.SEE_WORKSHOP}),
+    Role.ADMINISTRATOR: frozenset({Permission.SEE_WORKSHOP, Permission.SEE_AUDIT_LOG}),
     Role.FACILITATOR: frozenset({Permission.SEE_WORKSHOP, Permission.READ_PLAN, Permission.READ_EDITION}),
     Role.LEAD: frozenset(
         {Permission.READ_PLAN, Permission.EDIT_PLAN, Permission.SET_UP_PLAN, Permission.READ_EDITION}

@@ -9,6 +9,8 @@ from flask_security import hash_password
 from sqlalchemy import delete, select
 
 from roadmap.accounts.models import User, UserSession
+from roadmap.audit.events import Event
+from roadmap.audit.store import record
 from roadmap.db import now, session
 
 
@@ -37,6 +39,7 @@ def open_session(user: User, lifetime: timedelta) -> str:
     session().begin_writing()
     session().execute(delete(UserSession).where(UserSession.expires_at <= moment))
     session().add(UserSession(token_hash=_hash(token), user_id=user.id, expires_at=moment + lifetime))
+    record(session(), Event.SIGN_IN, actor_id=user.id)
     session().commit()
     return token
 
@@ -53,7 +56,9 @@ def user_of_session(token: str) -> User | None:
 
 def close_session(token: str) -> None:
     """End the sign-in that `token` belongs to, on every copy of its cookie."""
-    session().execute(delete(UserSession).where(UserSession.token_hash == _hash(token)))
+    ended = delete(UserSession).where(UserSession.token_hash == _hash(token)).returning(UserSession.user_id)
+    for user_id in session().scalars(ended):
+        record(session(), Event.SIGN_OUT, actor_id=user_id)
     session().commit()
 
 
