@@ -11,6 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from roadmap import access, assets, db, errors, headers, health, incoming, language, logs
 from roadmap.accounts import security
 from roadmap.accounts import views as accounts
+from roadmap.audit import refusals
+from roadmap.audit import views as audit
 from roadmap.config import ROOT, Config
 from roadmap.workshops import store as workshop_store
 from roadmap.workshops import views as workshops
@@ -34,10 +36,12 @@ def create_app(config: Config) -> Flask:
     CSRFProtect(app)
     security.init_app(app, config)
     access.init_app(app, workshop_store.standings_of)
+    refusals.init_app(app)
 
     app.register_blueprint(health.blueprint)
     app.register_blueprint(accounts.blueprint)
     app.register_blueprint(workshops.blueprint)
+    app.register_blueprint(audit.blueprint)
     return app
 
 
