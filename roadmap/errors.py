@@ -1,7 +1,7 @@
 """Error pages in plain words: what happened, and what the person can do now."""
 
 import structlog
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -66,6 +66,8 @@ def explain(error: HTTPException) -> Response:
     """Return the page for `error`; one without a code of its own, such as a redirect, is its own answer."""
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
+    if error.code >= 500:
+        g.without_database = True
     known = EXPIRED if isinstance(error, CSRFError) else SENTENCES.get(error.code, UNREADABLE)
     title, remedy = (gettext(sentence) for sentence in known)
     response = make_response(_body(error.code, title, remedy), error.code)

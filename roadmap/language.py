@@ -6,8 +6,10 @@ from babel import Locale
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, get_babel, get_locale
 
+from roadmap.catalogue.load import catalogue
+
 TRANSLATIONS = Path(__file__).parent / "translations"
-SOURCE_LANGUAGE = "en"
+SOURCE_LANGUAGE = "en_GB"
 
 
 def init_app(app: Flask) -> None:
@@ -27,7 +29,8 @@ def _negotiate() -> str:
     if not has_request_context():
         return SOURCE_LANGUAGE
     known = {SOURCE_LANGUAGE, *(str(locale) for locale in get_babel().instance.list_translations())}
-    return request.accept_languages.best_match(sorted(known)) or SOURCE_LANGUAGE
+    chosen = request.accept_languages.best_match([tag.replace("_", "-") for tag in sorted(known)])
+    return (chosen or SOURCE_LANGUAGE).replace("-", "_")
 
 
 def _locale() -> Locale:
@@ -45,5 +48,8 @@ def _direction() -> str:
 
 
 def country_name(code: str) -> str:
-    """Return the name of a country (ISO 3166-1 alpha-2) in the interface's language; the code if unknown."""
-    return _locale().territories.get(code, code)
+    """Return the name of a country (ISO 3166-1 alpha-2): the United Nations' in English, else Unicode's."""
+    locale = _locale()
+    if locale.language == "en":
+        return catalogue().lists["countries"].get(code, code)
+    return locale.territories.get(code, code)

@@ -4,7 +4,7 @@ import logging
 import secrets
 import sys
 import time
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 from flask import Flask, Response, g, request
@@ -16,8 +16,8 @@ LONGEST_TRACE = 6000
 log = structlog.get_logger()
 
 
-def configure() -> None:
-    """Send every event, also those of libraries, to standard error as JSON lines."""
+def configure(stream: TextIO = sys.stderr) -> None:
+    """Send every event, also those of libraries, to `stream` as JSON lines."""
     shared = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -30,7 +30,7 @@ def configure() -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -40,7 +40,8 @@ def configure() -> None:
             ],
         )
     )
-    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    logging.root.handlers[:] = [handler]
+    logging.root.setLevel(logging.INFO)
 
 
 def bounded(_logger: Any, _method: str, event: EventDict) -> EventDict:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, Response, g
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event
 
+from roadmap import logs
 from roadmap.access import Role
 from roadmap.app import create_app
 from roadmap.config import Config, PasswordCost
-from roadmap.db import Base, make_engine, upgrade
+from roadmap.db import upgrade
 from roadmap.workshops.models import Delegation, Workshop
 from tests.client import CheckingClient
 from tests.factories import create_member
@@ -31,6 +32,12 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def server_logs() -> None:
+    """Log as the server does: the library's own way prints every local variable, passwords among them."""
+    logs.configure()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """Start one PostgreSQL for this test process."""
@@ -41,11 +48,17 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(postgres: PostgresServer) -> str:
-    """Return the address of a migrated PostgreSQL database, shared by the tests of this process one by one."""
-    url = postgres.create("roadmap")
-    upgrade(url)
-    return url
+def postgres_original(postgres: PostgresServer) -> str:
+    """Return the name of a migrated PostgreSQL database, for copying."""
+    upgrade(postgres.create("original"))
+    return "original"
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer, postgres_original: str) -> Iterator[str]:
+    """Return the address of a fresh, migrated PostgreSQL database."""
+    yield postgres.create("roadmap", postgres_original)
+    postgres.drop("roadmap")
 
 
 @pytest.fixture(scope="session")
@@ -62,24 +75,10 @@ def sqlite_url(sqlite_original: Path, tmp_path: Path) -> str:
     return f"sqlite:///{shutil.copy(sqlite_original, tmp_path / 'roadmap.db')}"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+@pytest.fixture(params=["sqlite_url", "postgres_url"], ids=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
     """Return the address of a fresh, migrated database: the test runs once on each kind."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_url")
-        return
-    url = request.getfixturevalue("postgres_url")
-    yield url
-    empty(url)
-
-
-def empty(url: str) -> None:
-    """Remove every row from the PostgreSQL database at `url`."""
-    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
-    engine = make_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
-    engine.dispose()
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture
@@ -103,7 +102,7 @@ def make_config(database_url: str, folder: Path, **changes: object) -> Config:
 
 @pytest.fixture
 def app(config: Config) -> Iterator[Flask]:
-    """Return the application on a fresh database; an answer that leaves a change uncommitted fails the test."""
+    """Return the application on a fresh database; an answer with a change left uncommitted fails the test."""
     application = create_app(config)
     application.test_client_class = CheckingClient
     application.after_request(no_change_is_lost)
@@ -127,7 +126,7 @@ def client(app: Flask) -> CheckingClient:
 
 @pytest.fixture
 def signed_in(app: Flask) -> Callable[..., CheckingClient]:
-    """Return a function: a browser of a new person with a role, in a given or a new delegation or workshop."""
+    """Return a function: the browser of a new person with a role, in a given or new delegation or workshop."""
 
     def browser(
         role: Role = Role.LEAD, workshop: Workshop | None = None, delegation: Delegation | None = None

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import psycopg
+from psycopg.sql import SQL
 
 # The server's data goes away with the tests, so nothing is won by waiting for the disk.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -43,11 +44,18 @@ class PostgresServer:
         """Return the address of `database` on this server."""
         return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
 
-    def create(self, database: str) -> str:
-        """Make the empty database `database` and return its address."""
-        with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{database}"')
+    def create(self, database: str, original: str = "template0") -> str:
+        """Make the database `database` as a copy of `original`, empty by default, and return its address."""
+        self._run_sql(f'CREATE DATABASE "{database}" TEMPLATE "{original}" STRATEGY wal_log')
         return self.url(database)
+
+    def drop(self, database: str) -> None:
+        """Remove the database `database`, whoever is still connected to it."""
+        self._run_sql(f'DROP DATABASE "{database}" WITH (FORCE)')
+
+    def _run_sql(self, statement: str) -> None:
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(SQL(statement))
 
 
 def _run(program: str, *arguments: object) -> None:

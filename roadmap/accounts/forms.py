@@ -3,12 +3,17 @@
 from flask_babel import lazy_gettext as _l
 from flask_security import LoginForm
 from flask_security.forms import EmailField, PasswordField, email_required, password_required
-from wtforms import SubmitField
-from wtforms.validators import Length
+from wtforms import Field, SubmitField
+from wtforms.validators import Length, ValidationError
 
 from roadmap.accounts.models import LONGEST_EMAIL
 
 LONGEST_PASSWORD = 1000
+
+
+def printable(text: str | None) -> str:
+    """Return `text` without the spaces around it and the control characters in it, which no address has."""
+    return "".join(character for character in (text or "").strip() if character.isprintable())
 
 
 class SignInForm(LoginForm):
@@ -17,6 +22,7 @@ class SignInForm(LoginForm):
     email = EmailField(
         _l("E-mail address"),
         validators=[email_required, Length(max=LONGEST_EMAIL)],
+        filters=[printable],
         render_kw={"autocomplete": "username", "inputmode": "email", "autofocus": True},
     )
     password = PasswordField(
@@ -26,3 +32,8 @@ class SignInForm(LoginForm):
     )
     submit = SubmitField(_l("Sign in"))
     remember = None
+
+    def validate_next(self, field: Field) -> None:
+        """Accept nothing from outside about where to go next: the session knows the page that was asked for."""
+        if field.data:
+            raise ValidationError(_l("Open the sign-in page by itself and try again."))

@@ -65,8 +65,11 @@ def _hash_without_lock() -> None:
 
 
 def _signed_in(_user_id: str) -> User | None:
-    """Return who this request's session belongs to; a style sheet needs nobody and so costs no query."""
-    if request.endpoint in STATIC_ENDPOINTS or "sign-in" not in session:
+    """Return who this request's session belongs to; a style sheet needs nobody and so costs no query.
+
+    An error page about the database asks nothing of it either.
+    """
+    if request.endpoint in STATIC_ENDPOINTS or g.get("without_database") or "sign-in" not in session:
         return None
     return store.user_of_session(session["sign-in"])
 

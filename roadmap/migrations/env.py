@@ -4,12 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from roadmap.accounts import models as accounts
-from roadmap.db import Base, Instant
-from roadmap.plans import models as plans
-from roadmap.workshops import models as workshops
-
-MODELS = (accounts, workshops, plans)
+from roadmap.db import Instant
+from roadmap.migrations.tables import every_table
 
 
 def in_plain_types(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -21,7 +17,7 @@ def in_plain_types(kind: str, item: Any, _context: Any) -> str | Literal[False]:
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=every_table(),
     compare_type=True,
     render_as_batch=True,
     render_item=in_plain_types,
