@@ -1,10 +1,12 @@
 """What is wrong with a value, where it stands, and what would be accepted."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 LONGEST_SHOWN = 60
+NAME = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 
 @dataclass(frozen=True)
@@ -40,3 +42,8 @@ def shown(value: object) -> str:
     """Quote a refused value on one short line, control characters escaped."""
     text = ascii(value) if not isinstance(value, str) else repr(value)
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+def named(key: object) -> str:
+    """A key of a document as a part of a place: as it stands where it is a name, else quoted."""
+    return key if isinstance(key, str) and NAME.fullmatch(key) else shown(key)

@@ -13,7 +13,7 @@ from wtforms.fields.core import UnboundField
 
 from roadmap.fields import difference
 from roadmap.fields.field import Cell, Field, expect
-from roadmap.fields.problem import Problem, Refused, refuse
+from roadmap.fields.problem import Problem, Refused, named, refuse
 from roadmap.fields.scope import Scope
 from roadmap.i18n import N_
 
@@ -49,7 +49,7 @@ class Table(Field):
             return {}
         known = {column.key for column in self.columns}
         problems.extend(
-            Problem(f"{place}.{key}", N_("is not a column of this table."))
+            Problem(f"{place}.{named(key)}", N_("is not a column of this table."))
             for key in answers
             if key not in known
         )

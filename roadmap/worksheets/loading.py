@@ -6,7 +6,7 @@ from typing import Any
 
 from roadmap.catalogue.entry import Catalogue
 from roadmap.fields.field import Field
-from roadmap.fields.problem import Problem, Refused, refuse, shown
+from roadmap.fields.problem import Problem, Refused, named, refuse, shown
 from roadmap.fields.scope import Scope
 from roadmap.i18n import N_
 from roadmap.worksheets.head import FORMAT, HEAD, KEY, MOST_ROWS, WORKSHOP
@@ -122,7 +122,7 @@ class Loading:
     def _refuse_unknown(self, content: Mapping[str, Any], known: set[str], place: str) -> None:
         for key in content:
             if key not in known:
-                self._add(refuse(f"{place}{key[:60]}", N_("is not part of a plan document.")))
+                self._add(refuse(f"{place}{named(key)}", N_("is not part of a plan document.")))
 
     def _add(self, refused: Refused) -> None:
         self.problems.extend(refused.problems)

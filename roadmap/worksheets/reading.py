@@ -7,8 +7,9 @@ expand.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 import yaml
@@ -19,6 +20,11 @@ from roadmap.i18n import N_
 LARGEST = 5_000_000
 DEEPEST = 20
 LONGEST_NUMBER = 40
+MOST_VALUES = 100_000  # several times what a plan with every row of every worksheet filled holds
+# Possessive, and content with the end of the text in place of the closing quote: a search that could turn
+# back takes hours on a megabyte of escaped quotes.
+STRING = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+BRACKET = re.compile(r"[][{}]")
 
 
 def read_document(data: bytes, name: str = "") -> Any:
@@ -34,8 +40,8 @@ def read_document(data: bytes, name: str = "") -> Any:
 
 
 def read_json(text: str) -> Any:
-    """Parse JSON; numbers become int or Decimal. Refuses repeated keys, NaN and deep nesting."""
-    _refuse_deep(text)
+    """Parse JSON; numbers become int or Decimal. Refuses repeated keys, NaN, deep nesting, endless lists."""
+    _refuse_structure(STRING.sub("", text))
     try:
         return json.loads(
             text,
@@ -71,7 +77,10 @@ def _decoded(data: bytes) -> str:
 def _number(text: str) -> int | Decimal:
     if len(text) > LONGEST_NUMBER:
         raise refuse("", N_("The document has a number of %(count)s digits; shorten it."), count=len(text))
-    return int(text) if re.fullmatch("-?[0-9]+", text) else Decimal(text)
+    try:
+        return int(text) if re.fullmatch("-?[0-9]+", text) else Decimal(text)
+    except InvalidOperation:
+        _no_constant(text)
 
 
 def _no_constant(text: str) -> NoReturn:
@@ -81,32 +90,42 @@ def _no_constant(text: str) -> NoReturn:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) < len(pairs):
-        keys = [key for key, _ in pairs]
-        repeated = next(key for key in keys if keys.count(key) > 1)
+        [(repeated, _)] = Counter(key for key, _ in pairs).most_common(1)
         raise refuse("", N_("The key %(value)s stands twice in one object; keep one."), value=shown(repeated))
     return content
 
 
-def _refuse_deep(text: str) -> None:
-    """Count brackets outside of strings before the parser meets them: it would run out of stack."""
+def _refuse_structure(bare: str) -> None:
+    """Count brackets and commas outside of strings before the parser runs out of stack over them."""
+    _refuse_many(bare.count(",") + bare.count("[") + bare.count("{"))
     depth = 0
-    for bracket in re.findall(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(bracket, 0)
-        if depth > DEEPEST:
-            raise refuse("", N_("The document nests deeper than %(limit)s levels."), limit=DEEPEST)
+    for bracket in BRACKET.findall(bare):
+        depth += 1 if bracket in "[{" else -1
+        _refuse_deep(depth)
 
 
 def _refuse_expanding(events: Iterable[Any]) -> None:
     depth = 0
-    for event in events:
+    for count, event in enumerate(events):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise refuse("", N_("Line %(line)s has an anchor or alias; write the value out."), line=line)
         if getattr(event, "tag", None):
             raise refuse("", N_("Line %(line)s has a tag; write plain values."), line=line)
-        if depth > DEEPEST:
-            raise refuse("", N_("The document nests deeper than %(limit)s levels."), limit=DEEPEST)
+        _refuse_many(count)
+        _refuse_deep(depth)
+
+
+def _refuse_many(count: int) -> None:
+    if count > MOST_VALUES:
+        message = N_("The document holds more than %(limit)s values; no plan does.")
+        raise refuse("", message, limit=MOST_VALUES)
+
+
+def _refuse_deep(depth: int) -> None:
+    if depth > DEEPEST:
+        raise refuse("", N_("The document nests deeper than %(limit)s levels."), limit=DEEPEST)
 
 
 class PlainLoader(yaml.CSafeLoader):

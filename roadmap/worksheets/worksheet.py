@@ -11,7 +11,7 @@ from roadmap.fields.choice import Choice, MultipleChoice, Option
 from roadmap.fields.entry import CatalogueEntry
 from roadmap.fields.field import Field
 from roadmap.fields.places import Language
-from roadmap.fields.problem import Problem, Refused
+from roadmap.fields.problem import Problem, Refused, named
 from roadmap.fields.scope import Scope
 from roadmap.i18n import N_
 from roadmap.worksheets.marking import Tlp
@@ -90,7 +90,7 @@ class Worksheet:
     ) -> tuple[dict[str, Any], list[Problem]]:
         """Load every answer of a row; what is refused is left out and named."""
         problems = [
-            Problem(f"{place}.{key}", N_("is not a field of this worksheet."))
+            Problem(f"{place}.{named(key)}", N_("is not a field of this worksheet."))
             for key in answers
             if key not in self.by_key
         ]
