@@ -60,6 +60,11 @@ class Document:
         """Which way the pages run: "rtl" or "ltr", by the language of the plan."""
         return direction(self.plan.language)
 
+    @property
+    def own_direction(self) -> str:
+        """Which way the document's own sentences run."""
+        return direction(self.wording.language)
+
 
 def compose(plan: Plan, edition: Edition, catalogue: Catalogue) -> Document:
     """Make the document of a plan for one edition; raises Refused when the audience may see none of it."""

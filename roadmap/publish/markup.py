@@ -65,7 +65,13 @@ def _words(context: Context) -> Wording:
 
 @pass_context
 def _sentence(context: Context, message: str, **values: object) -> str:
-    return _words(context).say(message, **values)
+    """Say one of the document's own sentences, in its own direction on a page that runs the other way."""
+    words = _words(context)
+    said = words.say(message, **values)
+    own = direction(words.language)
+    if own == direction(words.people):
+        return said
+    return Markup('<bdi dir="{}">{}</bdi>').format(own, said)
 
 
 @pass_context
@@ -93,7 +99,7 @@ def paragraph(context: Context, answer: Answer | None, style: str = "") -> Marku
 @pass_context
 def plain(context: Context, answer: Answer | str | None) -> str:
     """Give a text for an attribute or a title: on one line, without markup and soft breaks."""
-    text = answer.value if isinstance(answer, Answer) else answer or ""
+    text = answer.value if isinstance(answer, Answer) else Markup(answer or "").striptags()
     return " ".join(prepare(text, _words(context).language).replace(SOFT_BREAK, "").split())
 
 
@@ -136,7 +142,9 @@ def _shown(words: Wording, answer: Answer) -> Markup:
         return Markup('<bdi dir="ltr">{}</bdi>').format(words.number(Decimal(value)))
     if isinstance(value[0], Mention):
         return keys(value)
-    return Markup("; ").join(_text(words, each, None) for each in value)
+    return Markup("").join(
+        Markup('<span class="item">{}</span>').format(_text(words, each, None)) for each in value
+    )
 
 
 def _text(words: Wording, text: str, lang: str | None) -> Markup:

@@ -11,7 +11,7 @@ from roadmap.publish.timeline import Event, events, timeline
 from roadmap.worksheets.scales import Band, band, score
 
 LARGEST = 5
-NEXT = 5
+NEXT = 4
 
 
 @dataclass(frozen=True)
