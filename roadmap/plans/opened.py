@@ -17,6 +17,9 @@ from roadmap.worksheets.plan import Plan
 from roadmap.worksheets.registry import WORKSHEETS
 from roadmap.worksheets.worksheet import Stage, Worksheet
 
+UN_LANGUAGES = frozenset({"ar", "en", "es", "fr", "ru", "zh-Hans"})
+PARTNER_CURRENCIES = ("AUD", "CHF", "EUR", "GBP", "JPY", "NZD", "USD", "XDR")
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -71,6 +74,21 @@ class Opened:
             for key, rows in self.plan.sheets.items()
         }
         return Scope(lists, titles, gettext)
+
+    @property
+    def currencies(self) -> list[tuple[str, str]]:
+        """The currencies of the region and of its partners, by code."""
+        region = {entry.get("currency") for entry in catalogue().entries["countries"].values()}
+        titles = self.scope.lists["currencies"]
+        return [(code, titles[code]) for code in sorted({*PARTNER_CURRENCIES, *region} & titles.keys())]
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """The languages of the country and of the United Nations, by tag."""
+        country = catalogue().entries["countries"][self.plan.country]
+        titles = self.scope.lists["languages"]
+        own = {language["tag"] for language in country.get("languages") or ()}
+        return [(tag, title) for tag, title in titles.items() if tag in own | UN_LANGUAGES]
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 
 import { answerOf, provisionalOf } from "./answer.js";
 import { askToChoose, listenForChoices } from "./choice.js";
-import { keepingFocus, place, tokenOf } from "./place.js";
+import { fieldOf, keepingFocus, place, tokenOf } from "./place.js";
 import { clock, say } from "./status.js";
 
 const PAUSE = 1000;
@@ -84,7 +84,7 @@ function request(row, field, value, options = {}) {
   return fetch(new URL(field, row.action), {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": tokenOf() },
-    body: JSON.stringify({ value, version: Number(row.dataset.version) }),
+    body: JSON.stringify({ value, version: Number(row.elements.version.value) }),
     ...options,
   });
 }
@@ -101,9 +101,9 @@ async function settle(response, field, value) {
 }
 
 function stored(answer, field) {
-  form.dataset.version = answer.version;
   form.elements.version.value = answer.version;
   mend(field);
+  for (const old of form.querySelectorAll(".field > .found")) old.remove();
   keepingFocus(() => place(answer.part));
   for (const [key, texts] of Object.entries(answer.chapters)) showChapter(key, texts);
   if (typed.size === 0 && refused.size === 0) say("saved", { time: clock(new Date(answer.saved_at)) });
@@ -112,7 +112,7 @@ function stored(answer, field) {
 }
 
 function refuse(field, errors) {
-  const box = document.getElementById(`errors-${field}`);
+  const box = document.getElementById(`e-${field}`);
   box.replaceChildren(...errors.map((words) => Object.assign(document.createElement("p"), { textContent: words })));
   for (const control of controlsOf(field)) control.setAttribute("aria-invalid", "true");
   refused.add(field);
@@ -120,13 +120,12 @@ function refuse(field, errors) {
 }
 
 function mend(field) {
-  document.getElementById(`errors-${field}`)?.replaceChildren();
-  document.getElementById(`choice-${field}`)?.replaceChildren();
+  document.getElementById(`e-${field}`)?.replaceChildren();
+  fieldOf(field)?.querySelector(".choice")?.remove();
   for (const control of controlsOf(field)) control.removeAttribute("aria-invalid");
 }
 
 function conflict(answer, field) {
-  form.dataset.version = answer.version;
   form.elements.version.value = answer.version;
   refused.add(field);
   askToChoose(field, answer);

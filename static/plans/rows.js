@@ -63,6 +63,10 @@ async function close({ quietly = false } = {}) {
     return false;
   }
   adopt(null);
+  if (!quietly && "brief" in register.dataset) {
+    location.href = `${register.dataset.address}#${row.id}`;
+    return true;
+  }
   row.classList.remove("row-open");
   row.querySelector(".open").remove();
   const about = document.getElementById("about");
