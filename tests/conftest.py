@@ -126,7 +126,7 @@ def client(app: Flask) -> CheckingClient:
 
 @pytest.fixture
 def signed_in(app: Flask) -> Callable[..., CheckingClient]:
-    """Return a function: the browser of a new person with a role, in a given or new delegation or workshop."""
+    """Return a function: the browser of a new person with a role in a given or new delegation or workshop."""
 
     def browser(
         role: Role = Role.LEAD, workshop: Workshop | None = None, delegation: Delegation | None = None

@@ -71,7 +71,7 @@ def test_a_view_opens_to_exactly_the_roles_granted_its_permission(app, signed_in
         view = allow(permission)(lambda: ("inside", {"Content-Type": "text/plain"}))
         app.add_url_rule(f"/{permission.name}", permission.name, view)
     browser = signed_in(role)
-    opened = {permission for permission in Permission if browser.get(f"/{permission.name}").status_code == 200}
+    opened = {each for each in Permission if browser.get(f"/{each.name}").status_code == 200}
     assert opened == GRANTS[role]
 
 

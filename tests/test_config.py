@@ -49,7 +49,7 @@ def test_a_secret_may_stand_in_a_file(tmp_path):
 
 
 def test_a_secret_file_that_cannot_be_read_is_named(tmp_path):
-    with pytest.raises(ConfigError, match="ROADMAP_SECRET_KEY_FILE names .*nowhere"):
+    with pytest.raises(ConfigError, match=r"ROADMAP_SECRET_KEY_FILE names .*nowhere"):
         Config.from_env({**SECRETS, "ROADMAP_SECRET_KEY_FILE": str(tmp_path / "nowhere")})
 
 

@@ -34,6 +34,6 @@ class SignInForm(LoginForm):
     remember = None
 
     def validate_next(self, field: Field) -> None:
-        """Accept nothing from outside about where to go next: the session knows the page that was asked for."""
+        """Accept nothing from outside about where to go next: the session knows what was asked for."""
         if field.data:
             raise ValidationError(_l("Open the sign-in page by itself and try again."))

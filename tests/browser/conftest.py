@@ -73,7 +73,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, live_server: str) -> Iterator[Page]:
-    """Open a window on the server; a script error or what our content security policy refuses fails the test."""
+    """Open a window on the server; a script error or a refused load fails the test."""
     context = browser.new_context(base_url=live_server, viewport={"width": 1280, "height": 800})
     window = context.new_page()
     trouble: list[str] = []
