@@ -8,12 +8,13 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from roadmap import access, assets, db, errors, headers, health, incoming, language, logs
+from roadmap import access, assets, db, errors, headers, health, incoming, language, logs, signs
 from roadmap.accounts import security
 from roadmap.accounts import views as accounts
 from roadmap.audit import refusals
 from roadmap.audit import views as audit
 from roadmap.config import ROOT, Config
+from roadmap.plans import views as plans
 from roadmap.workshops import store as workshop_store
 from roadmap.workshops import views as workshops
 
@@ -31,6 +32,7 @@ def create_app(config: Config) -> Flask:
     headers.init_app(app, https=config.https)
     db.init_app(app, config.database_url)
     language.init_app(app)
+    signs.init_app(app)
     Bootstrap5(app)
     assets.init_app(app)
     CSRFProtect(app)
@@ -42,6 +44,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(accounts.blueprint)
     app.register_blueprint(workshops.blueprint)
     app.register_blueprint(audit.blueprint)
+    app.register_blueprint(plans.blueprint)
     return app
 
 

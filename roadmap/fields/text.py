@@ -1,9 +1,10 @@
 """Text as people type it: one line or many, never markup.
 
 Kept exactly as typed, outer spaces included, but for three rules that hold at every door: line ends become
-one newline, a byte order mark at the start goes, and a text of nothing but white space is no answer. Control
-characters are dropped from what a browser submits (they are pasted from other programs) and refused in a
-document. Source of the limits: plan document, version 1.
+one newline, a byte order mark at the start goes, and a text of nothing but white space is no answer. What a
+browser submits may be pasted from other programs: there, control characters are dropped, and line ends in a
+text of one line become spaces; a document that has them is refused. Source of the limits: plan document,
+version 1.
 """
 
 import re
@@ -92,9 +93,12 @@ class ShortText(Field):
             raise refuse(place, message, count=len(text), limit=self.limit)
 
     def read(self, strings: Sequence[str], place: str) -> Any:
-        """Drop pasted control characters before loading."""
+        """Clean up what was pasted before loading."""
         raw = super().read(strings, place)
-        return None if raw is None else without_controls(raw)
+        if raw is None:
+            return None
+        text = without_controls(raw)
+        return text.replace("\n", " ") if self.one_line else text
 
     def control(self, scope: Scope) -> "UnboundField[Any]":
         """A line to type in."""
