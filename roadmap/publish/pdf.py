@@ -24,7 +24,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 import roadmap
 from roadmap.publish import fonts
 from roadmap.publish.engine.conformance import REPAIRS, BothStandards, finish
+from roadmap.publish.engine.links import keep_own_links
 from roadmap.publish.engine.patching import check_version, patched
+from roadmap.publish.engine.tables import find_continued
 
 ASSETS = Path(roadmap.__file__).parent.parent / "static" / "document"
 MISSING_GLYPH = ".notdef glyph rendered"
@@ -122,7 +124,10 @@ def to_pdf(
     """
     check_version()
     with _rendering, _garbage_kept(fast), patched(REPAIRS), MissingGlyphs() as glyphs:
-        file = _render(markup, stylesheet, identifier, attachments)
+        try:
+            file = _render(markup, stylesheet, identifier, attachments)
+        except URLFetchingError as refusal:
+            raise ValueError(f"The document asks for what it may not load: {refusal}") from refusal
         if glyphs.characters:
             signs = {ord(character): f"[U+{ord(character):04X}]" for character in glyphs.characters}
             file = _render(markup.translate(signs), stylesheet, identifier, attachments)
@@ -138,16 +143,15 @@ def _render(markup: str, stylesheet: str, identifier: bytes, attachments: Sequen
         font_config=FontConfiguration(),
         **options,
     )
+    find_continued(document)
+    keep_own_links(document)
     document.metadata = BothStandards(**vars(document.metadata))
 
     def finisher(document: weasyprint.Document, file: Any) -> None:
         finish(document, file, [attachment.media_type for attachment in attachments])
 
     enclosed = [_enclosed(attachment) for attachment in attachments]
-    try:
-        return bytes(document.write_pdf(attachments=enclosed, finisher=finisher, **options))
-    except URLFetchingError as refusal:
-        raise ValueError(f"The document asks for what it may not load: {refusal}") from refusal
+    return bytes(document.write_pdf(attachments=enclosed, finisher=finisher, **options))
 
 
 def _parse(markup: str) -> ET.Element:

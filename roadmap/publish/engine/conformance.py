@@ -16,9 +16,10 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import stream, tags
 from weasyprint.pdf.metadata import DocumentMetadata
 
+from roadmap.publish.engine.links import LINK_REPAIRS, SOFT_BREAK, describe_link, describe_silent_link
 from roadmap.publish.engine.patching import Patch
+from roadmap.publish.engine.tables import join_parts
 
-SOFT_BREAK = "\u200b"
 # Scripts written left to right whose glyphs do not stand one for one, and in order, for characters.
 COMPLEX = re.compile("[\u0900-\u0dff\u0e00-\u109f\u1780-\u17ff]")
 END_OF_STREAM = b"\nendstream"
@@ -73,8 +74,10 @@ def marked(canvas: Any, box: Any, tag: str) -> Iterator[None]:
     if canvas._tags is None:
         yield
         return
-    if getattr(canvas, "running", None):
-        properties = pydyf.Dictionary({"Type": "/Pagination", "Subtype": canvas.running})
+    if canvas.running or getattr(box, "is_decoration", False):
+        properties = pydyf.Dictionary({"Type": "/Pagination"})
+        if canvas.running:
+            properties["Subtype"] = canvas.running
         tag = "Artifact"
     else:
         properties = pydyf.Dictionary({"MCID": len(canvas._tags)})
@@ -86,14 +89,15 @@ def marked(canvas: Any, box: Any, tag: str) -> Iterator[None]:
     pydyf.Stream.end_marked_content(canvas)
 
 
-def build_tagged_tree(box: Any, *arguments: Any) -> Iterator[Any]:
-    """Leave running heads out of the structure, and carry the language of an element into it."""
-    if isinstance(box, boxes.MarginBox):
+def build_tagged_tree(box: Any, parent: Any, file: pydyf.PDF, *arguments: Any) -> Iterator[Any]:
+    """Leave what is decoration out of the structure, carry an element's language into it, join tables."""
+    if isinstance(box, boxes.MarginBox) or getattr(box, "is_decoration", False):
         return
     own = box.element is not None and box.element_tag == box.element.tag and box.element.get("lang")
-    for element in build_box_tree(box, *arguments):
+    for element in join_parts(box, file, build_box_tree(box, parent, file, *arguments)):
         if own:
             element["Lang"] = pydyf.String(own)
+        describe_silent_link(box, element)
         yield element
 
 
@@ -120,6 +124,8 @@ def unambiguous_stream(self: pydyf.Stream) -> bytes:
 
 
 REPAIRS = (
+    *LINK_REPAIRS,
+    Patch(stream.Stream, "running", None, "ua1 7.8-1: what a stream is drawing just now"),
     Patch(draw, "draw_stacking_context", draw_running_head, "ua1 7.8-1: running heads are artifacts"),
     Patch(stream.Stream, "marked", marked, "ua1 7.2: text in complex scripts can be read back"),
     Patch(tags, "_build_box_tree", build_tagged_tree, "ua1 7.2: the language of a passage"),
@@ -134,7 +140,7 @@ def finish(document: Document, file: pydyf.PDF, media_types: Sequence[str]) -> N
     for page in document.pages:
         for box in page._page_box.descendants():
             _scope(box)
-            _describe_link(box)
+            describe_link(box)
     objects = [each for each in file.objects if isinstance(each, pydyf.Dictionary)]
     heights = {each.reference: each["MediaBox"][3] for each in objects if each.get("Type") == "/Page"}
     for each in objects:
@@ -155,19 +161,6 @@ def _scope(box: Any) -> None:
         return
     by_row = box.element.get("scope") in ("row", "rowgroup")
     mark["A"]["Scope"] = "/Row" if by_row else "/Column"
-
-
-def _describe_link(box: Any) -> None:
-    if box.link_annotation is None:
-        return
-    element = box.element
-    label = element is not None and (element.get("aria-label") or element.get("title"))
-    box.link_annotation["Contents"] = pydyf.String(label or _words(box) or "Link")
-
-
-def _words(box: Any) -> str:
-    texts = (each.text for each in box.descendants() if isinstance(each, boxes.TextBox))
-    return " ".join("".join(texts).replace(SOFT_BREAK, "").split())
 
 
 def _place_figure(attributes: pydyf.Dictionary, page_height: float) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import weasyprint
 
 VERSION = "70.0"
+ABSENT = object()
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,12 @@ def patched(patches: Iterable[Patch]) -> Iterator[None]:
     originals = []
     try:
         for patch in patches:
-            originals.append((patch.owner, patch.name, patch.owner.__dict__[patch.name]))
+            originals.append((patch.owner, patch.name, patch.owner.__dict__.get(patch.name, ABSENT)))
             setattr(patch.owner, patch.name, patch.replacement)
         yield
     finally:
         for owner, name, original in reversed(originals):
-            setattr(owner, name, original)
+            if original is ABSENT:
+                delattr(owner, name)
+            else:
+                setattr(owner, name, original)

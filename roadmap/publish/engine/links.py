@@ -1,0 +1,63 @@
+"""One link is one annotation with words of its own, and dots leading to a page number are not read out.
+
+WeasyPrint 70.0 gives every element inside a link, and what stands before and after it, an annotation and a
+Link element too, and describes a link by its address.
+"""
+
+from typing import Any
+
+import pydyf
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import tags
+
+from roadmap.publish.engine.patching import Patch
+
+SOFT_BREAK = "\u200b"
+tag_of_element = tags._get_pdf_tag
+
+
+def keep_own_links(document: Document) -> None:
+    """Keep the links that are elements themselves, and note the leaders as decoration."""
+    for page in document.pages:
+        page.links = [link for link in page.links if link[3].link]
+        for box in page._page_box.descendants():
+            if box.is_leader:
+                box.is_decoration = True
+                for part in box.descendants():
+                    part.is_decoration = True
+
+
+def tag_of_box(name: str | None) -> str:
+    """Give the tag of an element, and no second Link to what CSS puts before or after one."""
+    return "Span" if name and name.startswith("a::") else str(tag_of_element(name))
+
+
+def describe_link(box: Any) -> None:
+    """Describe a link in words: its label, its text, or in the end that it is a link."""
+    if box.link_annotation is not None:
+        box.link_annotation["Contents"] = pydyf.String(_label(box) or words(box) or "Link")
+
+
+def describe_silent_link(box: Any, element: Any) -> None:
+    """Give a link that draws no words, such as the second line of one, words to be read."""
+    if box.link_annotation is not None and element["S"] == "/Link" and not words(box):
+        element["Alt"] = pydyf.String(_label(box) or "Link")
+
+
+def _label(box: Any) -> str:
+    element = box.element
+    return "" if element is None else element.get("aria-label") or element.get("title") or ""
+
+
+def words(box: Any) -> str:
+    """Give the text a box shows, without soft breaks and leaders."""
+    texts = (
+        each.text
+        for each in box.descendants()
+        if isinstance(each, boxes.TextBox) and not getattr(each, "is_decoration", False)
+    )
+    return " ".join("".join(texts).replace(SOFT_BREAK, "").split())
+
+
+LINK_REPAIRS = (Patch(tags, "_get_pdf_tag", tag_of_box, "ua1 7.18.5: a Link element has an annotation"),)
