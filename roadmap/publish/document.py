@@ -26,7 +26,7 @@ from roadmap.publish.wording import Wording, wording
 from roadmap.worksheets.plan import Plan
 
 # Rows from which a document of this anatomy runs to eight pages and gets a table of contents.
-ROWS_OF_EIGHT_PAGES = 25
+ROWS_OF_EIGHT_PAGES = 16
 
 
 @dataclass(frozen=True)

@@ -133,10 +133,14 @@ class Reading:
         return value
 
     def _line(self, row: Row, table: Table, line: Mapping[str, Any]) -> Entry:
-        texts = {column.key for column in table.columns if isinstance(column, ShortText)}
+        """One line of a small table; what is provisional is its figures, or all of it where it has none."""
+        texts = {c.key for c in table.columns if isinstance(c, ShortText) and c.key in line}
         provisional = table.key in row.provisional
+        only_texts = texts == set(line)
         answers = {
-            key: self.typed(row, value, provisional) if key in texts else Answer(value, None, provisional)
+            key: self.typed(row, value, provisional and only_texts)
+            if key in texts
+            else Answer(value, None, provisional)
             for key, value in line.items()
         }
         return Entry(row.key, None, MappingProxyType(answers))
