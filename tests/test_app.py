@@ -12,6 +12,12 @@ from tests.conftest import make_config
 CODES = [400, 401, 403, 404, 405, 409, 413, 414, 415, 429, 500, 503]
 
 
+@pytest.fixture
+def database_url(sqlite_url):
+    """Return one kind of database only: what is tested here is the same on the other."""
+    return sqlite_url
+
+
 def failing(app, error):
     """Add to `app` the public page /failing, which raises `error`."""
 

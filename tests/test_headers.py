@@ -1,5 +1,7 @@
 """The headers, to the letter: a change here is a decision."""
 
+from gzip import decompress
+
 import pytest
 
 from roadmap.app import create_app
@@ -19,6 +21,12 @@ EVERYWHERE = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 HTTPS = "https://roadmap.example.org"
+
+
+@pytest.fixture
+def database_url(sqlite_url):
+    """Return one kind of database only: what is tested here is the same on the other."""
+    return sqlite_url
 
 
 @pytest.fixture
@@ -74,3 +82,14 @@ def test_a_static_file_asked_for_by_name_is_asked_for_again(client):
     assert (
         client.get("/static/style.css", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
     )
+
+
+def test_static_text_travels_compressed_and_pages_do_not(client):
+    gzip = {"Accept-Encoding": "gzip"}
+    small = client.get("/bootstrap/static/css/bootstrap.min.css", headers=gzip)
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert len(small.data) < 40_000
+    plain = client.get("/bootstrap/static/css/bootstrap.min.css")
+    assert "Content-Encoding" not in plain.headers
+    assert decompress(small.data) == plain.data
+    assert "Content-Encoding" not in client.get("/sign-in", headers=gzip).headers

@@ -7,6 +7,12 @@ from roadmap.incoming import LARGEST_REQUEST, MOST_FIELDS
 
 
 @pytest.fixture
+def database_url(sqlite_url):
+    """Return one kind of database only: what is tested here is the same on the other."""
+    return sqlite_url
+
+
+@pytest.fixture
 def echo(app, client):
     app.config["WTF_CSRF_ENABLED"] = False
     app.add_url_rule("/echo", "echo", allow.public(lambda: {"seen": True}), methods=["GET", "POST"])

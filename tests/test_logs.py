@@ -11,6 +11,12 @@ from roadmap import logs
 
 
 @pytest.fixture
+def database_url(sqlite_url):
+    """Return one kind of database only: what is tested here is the same on the other."""
+    return sqlite_url
+
+
+@pytest.fixture
 def written():
     """Configure the logs as the server does and return a function that reads what was written so far."""
     before, level = logging.root.handlers[:], logging.root.level
