@@ -29,9 +29,9 @@ export PYTHON PYTHONUTF8 := 1
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
-run: $(VENV)/.package $(COMPILED) ## serve at http://127.0.0.1:8000, with the demonstration workshop; Ctrl-C stops it
+run: $(VENV)/.package $(COMPILED) ## serve the demonstration workshop at http://127.0.0.1:8000, or make run BIND=127.0.0.1:8001
 	@$(BIN)/roadmap demo
-	@exec $(BIN)/roadmap serve
+	@exec $(BIN)/roadmap serve $(if $(BIND),--bind $(BIND))
 
 test: test-packages $(VENV)/.dev $(COMPILED) ## run the tests: all, or make test TESTS=tests/fields; JOBS=4 for more processes
 	@$(BIN)/python -m pytest -n $(JOBS) $(TESTS)
