@@ -1,7 +1,7 @@
 """The application as a whole: health, error pages, hosts, and where its files lie."""
 
 import pytest
-from flask import abort
+from flask import abort, request
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -100,8 +100,6 @@ def test_a_proxy_is_believed_only_when_told_so(sqlite_url, tmp_path):
 
 
 def _what_is_seen():
-    from flask import request
-
     return {"host": request.host, "scheme": request.scheme, "address": request.remote_addr}
 
 

@@ -62,7 +62,7 @@ def may_on(user: User, permission: Permission, delegation: Delegation) -> bool:
     return may(standings_of(user), permission, delegation.workshop_id, delegation.id)
 
 
-def delegation_ids_open_to(user: User, permission: Permission) -> Select[tuple[int]]:
+def delegation_ids_open_to(user: User, permission: Permission) -> Select[int]:
     """Return the query for the delegations on which `user` has `permission`, to narrow other queries with."""
     covers = or_(
         Membership.delegation_id == Delegation.id,
