@@ -123,4 +123,4 @@ def _names(found: Sequence[Found]) -> dict[int, str]:
     actors = {one.entry.actor_id for one in found}
     subjects = {person_in(one.entry.target) for one in found}
     named = select(User.id, User.name).where(User.id.in_((actors | subjects) - {None}))
-    return dict(session().execute(named).tuples())
+    return {row.id: row.name for row in session().execute(named)}
