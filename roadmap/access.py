@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 from flask import Flask, Response, abort, current_app, redirect, request, session, url_for
@@ -127,7 +127,7 @@ def rule_of(app: Flask, endpoint: str) -> Rule | None:
     return getattr(app.view_functions[endpoint], "rule", None) or LIBRARY_VIEWS.get(endpoint)
 
 
-def init_app(app: Flask, standings_of: Callable[[object], Iterable[Standing]]) -> None:
+def init_app(app: Flask, standings_of: Callable[[Any], Iterable[Standing]]) -> None:
     """Guard every view of `app`; `standings_of` looks up the roles of the person signed in."""
 
     def guard() -> AnyResponse | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent.parent
@@ -72,13 +72,13 @@ class Config:
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Config":
         """Read `ROADMAP_*`; a secret may stand in a file named by `ROADMAP_*_FILE`. Raises ConfigError."""
-        given = {
+        given: dict[str, Any] = {
             "database_url": environ.get("ROADMAP_DATABASE_URL"),
             "public_base_url": environ.get("ROADMAP_PUBLIC_BASE_URL"),
             "trusted_hosts": _words(environ.get("ROADMAP_TRUSTED_HOSTS")),
             "secret_key_fallbacks": _words(_secret(environ, "ROADMAP_SECRET_KEY_FALLBACKS")),
             "exports": environ.get("ROADMAP_EXPORTS"),
-            "paper": cast(Paper, environ.get("ROADMAP_PAPER")),
+            "paper": environ.get("ROADMAP_PAPER"),
             "proxies": _count(environ, "ROADMAP_PROXIES"),
             "session_lifetime": _hours(environ, "ROADMAP_SESSION_HOURS"),
         }

@@ -113,7 +113,8 @@ def session() -> WorkSession:
     if "session" not in g:
         reading = has_request_context() and request.method in SAFE_METHODS
         g.session = WorkSession(current_app.extensions["engine"], writing=not reading)
-    return g.session
+    current: WorkSession = g.session
+    return current
 
 
 def upgrade(url: str, revision: str = "head") -> None:

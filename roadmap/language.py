@@ -44,7 +44,7 @@ def _html_language() -> str:
 
 def _direction() -> str:
     """Return "rtl" or "ltr", for `<html dir>`."""
-    return _locale().text_direction
+    return str(_locale().text_direction)
 
 
 def country_name(code: str) -> str:
@@ -52,4 +52,4 @@ def country_name(code: str) -> str:
     locale = _locale()
     if locale.language == "en":
         return catalogue().lists["countries"].get(code, code)
-    return locale.territories.get(code, code)
+    return str(locale.territories.get(code, code))

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 import structlog
 from flask import Flask, Response, g, request
-from structlog.typing import EventDict
+from structlog.typing import EventDict, Processor
 
 LONGEST_VALUE = 300
 LONGEST_TRACE = 6000
@@ -18,7 +18,7 @@ log = structlog.get_logger()
 
 def configure(stream: TextIO = sys.stderr) -> None:
     """Send every event, also those of libraries, to `stream` as JSON lines."""
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

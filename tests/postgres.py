@@ -2,17 +2,20 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 import psycopg
 from psycopg.sql import SQL
 
 ROOM = 1024**3
+ATTEMPTS, PAUSE = 600, 0.05
 # The server's data goes away with the tests, so nothing is won by waiting for the disk.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class PostgresServer:
@@ -23,22 +26,34 @@ class PostgresServer:
         self.port = _free_port()
 
     def start(self) -> None:
-        """Make a cluster and serve it; PostgreSQL refuses root, so root hands over to the user postgres."""
+        """Make a cluster and serve it, until `stop` or the end of this process, however that comes."""
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres", "postgres")
         data = self.folder / "data"
-        _run("initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "-D", data)
-        settings = [
-            f"port={self.port}",
-            "listen_addresses=127.0.0.1",
-            f"unix_socket_directories={self.folder}",
-        ]
-        options = " ".join(f"-c {setting}" for setting in (*settings, *FAST))
-        _run("pg_ctl", "start", "--wait", "-D", data, "-l", self.folder / "log", "-o", options)
+        make = ["initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "-D", data]
+        subprocess.run(_as_postgres(*make), cwd="/", check=True, capture_output=True)
+        place = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": self.folder}
+        settings = [f"--{name}={value}" for name, value in {**place, **FAST}.items()]
+        with (self.folder / "log").open("wb") as log:
+            command = _as_postgres("postgres", "-D", data, *settings)
+            self.process = subprocess.Popen(command, cwd="/", stdout=log, stderr=log)
+        self._wait()
+
+    def _wait(self) -> None:
+        """Return when the server answers; raises RuntimeError with its log when it does not."""
+        for _ in range(ATTEMPTS):
+            try:
+                psycopg.connect(self.url()).close()
+            except psycopg.OperationalError:
+                time.sleep(PAUSE)
+            else:
+                return
+        raise RuntimeError((self.folder / "log").read_text())
 
     def stop(self) -> None:
-        """Stop the server and remove everything it wrote."""
-        _run("pg_ctl", "stop", "-m", "immediate", "-D", self.folder / "data")
+        """Stop the server at once and remove everything it wrote."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, database: str = "postgres") -> str:
@@ -59,16 +74,10 @@ class PostgresServer:
             connection.execute(SQL(statement))
 
 
-def _run(program: str, *arguments: object) -> None:
-    command = [str(_programs() / program), *map(str, arguments)]
-    if os.geteuid() == 0:
-        command = ["runuser", "-u", "postgres", "--", *command]
-    # pg_ctl leaves the server running with its output, so a pipe here would never end.
-    with tempfile.TemporaryFile() as output:
-        done = subprocess.run(command, stdout=output, stderr=output, cwd="/", check=False)
-        if done.returncode:
-            output.seek(0)
-            raise RuntimeError(f"{program} failed:\n{output.read().decode()}")
+def _as_postgres(program: str, *arguments: object) -> list[str]:
+    """Return the command to run `program` so that it ends with this process; PostgreSQL refuses root."""
+    other = ["--reuid=postgres", "--regid=postgres", "--init-groups"] if os.geteuid() == 0 else []
+    return ["setpriv", "--pdeathsig=QUIT", *other, "--", str(_programs() / program), *map(str, arguments)]
 
 
 def _programs() -> Path:

@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_security import LoginForm
-from flask_security.forms import EmailField, PasswordField, email_required, password_required
-from wtforms import Field, SubmitField
+from flask_security.forms import email_required, password_required
+from wtforms import EmailField, Field, PasswordField, SubmitField
 from wtforms.validators import Length, ValidationError
 
 from roadmap.accounts.models import LONGEST_EMAIL

@@ -41,8 +41,10 @@ class User(Base, UserMixin):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid4().hex)
     created_at: Mapped[datetime] = mapped_column(default=now)
-    # Joined, because Flask-Security asks for them on every request.
-    roles: Mapped[list[SiteRole]] = relationship(secondary=site_role_holders, lazy="joined")
+    # Joined, because Flask-Security asks for them on every request; its own annotation knows no mapping.
+    roles: Mapped[list[SiteRole]] = relationship(  # type: ignore[assignment]
+        secondary=site_role_holders, lazy="joined"
+    )
 
     def verify_and_update_password(self, password: str) -> bool:
         """Compare only: a sign-in holds no write lock while it hashes, so it cannot store a newer hash."""

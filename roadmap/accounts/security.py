@@ -48,7 +48,8 @@ def init_app(app: Flask, config: Config) -> None:
     """Let people sign in to `app`; CSRF protection must already be in place."""
     app.config.update(settings(config))
     app.before_request(_hash_without_lock)
-    datastore = SQLAlchemySessionUserDatastore(LocalProxy(db.session), User, SiteRole)
+    current: Any = LocalProxy(db.session)  # each request's own session, as a scoped session would give
+    datastore = SQLAlchemySessionUserDatastore(current, User, SiteRole)
     security = Security(app, datastore, login_form=SignInForm)
     security.want_json(lambda _request: False)
     security.login_manager.session_protection = None  # roaming from one network to another is not an attack

@@ -46,7 +46,7 @@ def add_member(
 
 def standings_of(user: User) -> tuple[Standing, ...]:
     """Return every role `user` holds; asked once in a request, one query."""
-    known = g.setdefault("standings", {})
+    known: dict[int, tuple[Standing, ...]] = g.setdefault("standings", {})
     if user.id not in known:
         rows = session().execute(
             select(Membership.role, Membership.workshop_id, Membership.delegation_id).where(
