@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from roadmap.app import create_app
 from roadmap.commands.outcome import Failure
@@ -24,7 +24,7 @@ def opened(config: Config) -> Iterator[None]:
     try:
         with app.app_context():
             yield
-    except SQLAlchemyError as error:
+    except (OperationalError, ProgrammingError) as error:
         raise Failure(f"{_without_password(config)}: {_reason(error)} `roadmap doctor` says more.") from error
     finally:
         app.extensions["engine"].dispose()
@@ -34,7 +34,6 @@ def _without_password(config: Config) -> str:
     return make_url(config.database_url).render_as_string(hide_password=True)
 
 
-def _reason(error: SQLAlchemyError) -> str:
+def _reason(error: OperationalError | ProgrammingError) -> str:
     """The driver's own first line."""
-    cause = getattr(error, "orig", None) or error
-    return f"the database refuses: {str(cause).strip().splitlines()[0]}."
+    return f"the database refuses: {str(error.orig).strip().splitlines()[0]}."

@@ -1,6 +1,7 @@
 """`roadmap serve`: the web server."""
 
 import os
+import re
 import socket
 import sys
 
@@ -14,6 +15,7 @@ from roadmap.instance import Instance
 # Browsers save every few seconds. With gunicorn's own two seconds of keep-alive, four of ten saves met a
 # connection that was being closed.
 SETTINGS = ("--worker-class=gthread", "--keep-alive=75", "--timeout=120", "--graceful-timeout=10")
+LAST_PORT = 65535
 QUIET = ("--log-level=warning", "--no-control-socket")
 
 
@@ -40,12 +42,12 @@ def serve(bind: str, workers: int, threads: int) -> None:
 def _refuse_taken(bind: str) -> None:
     """Say in one line what gunicorn would say in ten."""
     host, _, port = bind.rpartition(":")
-    if not host or not port.isdecimal():
+    if not host or not re.fullmatch("[0-9]{1,5}", port) or int(port) > LAST_PORT:
         raise Failure(f"--bind is {bind!r}; write it like 127.0.0.1:8000.")
     try:
         socket.create_server((host.strip("[]"), int(port)), family=_family(host)).close()
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         raise Failure(f"{bind}: {reason}; choose another address or port with --bind.") from error
 
 
