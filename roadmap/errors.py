@@ -41,6 +41,10 @@ SENTENCES = {
     414: (N_("The address is too long"), N_("Follow the links of the site instead.")),
     415: (N_("This kind of file is not read here"), N_("The page before says which kinds are.")),
     429: (N_("Too many attempts"), N_("Wait a few minutes, then try again.")),
+    431: (
+        N_("Your browser sends too many cookies"),
+        N_("Delete the cookies that it keeps for this site, then sign in again."),
+    ),
     500: (
         N_("Something went wrong on our side"),
         N_("What was saved before is safe. Try again; if it happens again, tell us the number below."),

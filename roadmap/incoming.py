@@ -3,13 +3,14 @@
 from urllib.parse import unquote_to_bytes
 
 import structlog
-from flask import Flask, abort, request
+from flask import Flask, abort, current_app, request
 
 from roadmap.db import SAFE_METHODS
 
 LARGEST_REQUEST = 2 * 1024 * 1024
 MOST_FIELDS = 2000
 LONGEST_ADDRESS = 8000
+MOST_COOKIES = 6000  # characters, our own cookie not counted: what it says is checked where it is read
 
 log = structlog.get_logger()
 
@@ -29,11 +30,15 @@ def init_app(app: Flask, public_base_url: str) -> None:
             abort(400)
 
     app.before_request(refuse_unreadable)
+    app.before_request(refuse_many_cookies)
     app.before_request(refuse_other_sites)
 
 
 def refuse_unreadable() -> None:
-    """Answer 400 to text that is not UTF-8 or holds NUL, which a database would refuse or store altered."""
+    """Answer 400 to text that is not UTF-8 or holds NUL, which a database would refuse or store altered.
+
+    A path with NUL leads nowhere, like any other that is made up.
+    """
     _address_is_readable()
     if request.mimetype == "application/x-www-form-urlencoded":
         _form_is_readable(request.get_data())
@@ -41,12 +46,20 @@ def refuse_unreadable() -> None:
         _check("\n".join(value for values in request.form.lists() for value in (values[0], *values[1])))
 
 
+def refuse_many_cookies() -> None:
+    """Answer 431 to more cookies than any page of ours could have set."""
+    own = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], "")
+    if len(request.headers.get("Cookie", "")) - len(own) > MOST_COOKIES:
+        abort(431)
+
+
 def _address_is_readable() -> None:
     # WSGI hands the path over as bytes dressed up as Latin-1.
     path = request.environ.get("PATH_INFO", "").encode("latin-1", "replace")
     if len(path) + len(request.query_string) > LONGEST_ADDRESS:
         abort(414)
-    _check(_text(path))
+    if "\x00" in _text(path):
+        abort(404)
     _check(_text(unquote_to_bytes(request.query_string)))
 
 

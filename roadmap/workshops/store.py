@@ -9,6 +9,9 @@ from sqlalchemy.orm import selectinload
 from roadmap.access import DELEGATION_ROLES, Permission, Role, Standing, may, roles_with
 from roadmap.accounts.models import User
 from roadmap.db import session
+from roadmap.fields.problem import refuse, shown
+from roadmap.i18n import N_
+from roadmap.workshops.likeness import look_alike
 from roadmap.workshops.models import Delegation, Membership, Workshop
 
 
@@ -23,11 +26,25 @@ def create_workshop(title: str, place: str, start: date | None = None, end: date
 def create_delegation(
     workshop: Workshop, country: str, name: str, name_local: str | None = None
 ) -> Delegation:
-    """Add the delegation of `country` (ISO 3166-1 alpha-2) to `workshop` and return it."""
+    """Add the delegation of `country` (ISO 3166-1 alpha-2) to `workshop` and return it.
+
+    Raises Refused for a name that readers would take for that of another delegation of the workshop.
+    """
+    _refuse_disguised(workshop, name)
     delegation = Delegation(workshop=workshop, country=country, name=name, name_local=name_local)
     session().add(delegation)
     session().commit()
     return delegation
+
+
+def _refuse_disguised(workshop: Workshop, name: str) -> None:
+    standing = select(Delegation.name).where(Delegation.workshop_id == workshop.id)
+    for known in session().scalars(standing):
+        if known != name and look_alike(known, name):
+            message = N_(
+                "%(name)s looks like the delegation %(known)s; choose one that cannot be taken for it."
+            )
+            raise refuse("name", message, name=shown(name), known=shown(known))
 
 
 def add_member(
