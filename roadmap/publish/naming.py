@@ -15,7 +15,8 @@ def file_stem(shown: Shown) -> str:
     The marking is that of what is shown, so that a file lying about says who may open it.
     """
     title = str(shown.plan.profile["title"] or "")
-    return f"{shown.plan.country}-{_short(title)}-TLP-{shown.marking.value}"
+    marking = shown.marking.label.replace(":", "-").replace("+", "-")
+    return f"{shown.plan.country}-{_short(title)}-{marking}"
 
 
 def _short(title: str) -> str:
