@@ -10,7 +10,7 @@ import icu
 
 
 def look_alike(one: str, other: str) -> bool:
-    """Whether people could take one name for the other: letters of two scripts, case, spaces, hidden signs."""
+    """Whether people could take one name for the other: other letters, case, spaces, hidden signs."""
     return _appearance(one) == _appearance(other)
 
 
