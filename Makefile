@@ -51,11 +51,11 @@ bench: test-packages $(VENV)/.dev ## measure: medians and ratios against the sto
 fuzz: test-packages $(VENV)/.dev ## search for hours what the property tests search for seconds; EXAMPLES=20000
 	@EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n $(JOBS) --timeout 0 -m hypothesis -p tests.long_search $(TESTS)
 
-messages: $(VENV)/.dev ## collect the sentences to translate; LANGUAGE=fr begins a translation into French
+messages: $(VENV)/.dev ## collect the sentences to translate; NEW=fr begins a translation into French
 	@mkdir -p $(TRANSLATIONS)
 	@$(EXTRACT) --output-file $(TEMPLATE) .
-	@$(if $(LANGUAGE),$(BIN)/pybabel --quiet init --no-wrap --input-file $(TEMPLATE) --output-dir $(TRANSLATIONS) \
-		--locale $(LANGUAGE))
+	@$(if $(NEW),$(BIN)/pybabel --quiet init --no-wrap --input-file $(TEMPLATE) --output-dir $(TRANSLATIONS) \
+		--locale $(NEW))
 	@$(if $(CATALOGUES),$(UPDATE) --input-file $(TEMPLATE))
 
 lock: $(VENV)/.dev ## choose dependencies anew, within what setup.cfg allows; UPGRADE=--upgrade for the newest
@@ -67,9 +67,8 @@ lock: $(VENV)/.dev ## choose dependencies anew, within what setup.cfg allows; UP
 audit: $(VENV)/.dev ## ask whether a locked dependency has a known vulnerability
 	@$(BIN)/pip-audit --disable-pip --require-hashes --progress-spinner off -r requirements.lock
 
-sbom: $(VENV)/.dev ## write the bill of materials (CycloneDX, with known vulnerabilities) to exports/sbom.json
-	@$(BIN)/pip-audit --disable-pip --require-hashes --progress-spinner off -r requirements.lock \
-		--format cyclonedx-json --output exports/sbom.json
+sbom: $(VENV)/.dev ## write the bill of materials of what runs (CycloneDX) to exports/sbom.json
+	@$(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible --output-file exports/sbom.json
 
 clean: ## remove the environment and every cache; the database and the exports stay
 	@rm -rf $(VENV) *.egg-info build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
