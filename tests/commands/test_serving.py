@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -45,7 +44,7 @@ def until_it_answers(process, url):
         try:
             with urlopen(url, timeout=5) as answer:
                 return answer.read()
-        except URLError:
+        except OSError:
             time.sleep(0.1)
     raise AssertionError(f"{url} does not answer: {process.poll()}")
 
