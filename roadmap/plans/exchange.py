@@ -9,6 +9,7 @@ from roadmap.plans import store
 from roadmap.plans.arrival import arrivals
 from roadmap.plans.book import Book
 from roadmap.plans.models import Plan as Record
+from roadmap.plans.noting import note_export
 from roadmap.worksheets.plan import Plan
 from roadmap.workshops.models import Delegation
 
@@ -33,7 +34,9 @@ def export_plan(plan_id: str) -> Plan:
     record = session().get(Record, plan_id)
     if record is None:
         raise refuse("", NO_PLAN, name=shown(plan_id))
-    return store.book_of(record).plan
+    plan = store.book_of(record).plan
+    note_export(record, plan, None)
+    return plan
 
 
 def plan_of(delegation: Delegation) -> Record | None:

@@ -3,9 +3,11 @@
 import io
 
 from flask import Blueprint, Response, send_file
+from flask_login import current_user
 
 from roadmap.access import Permission, allow
 from roadmap.plans.entrance import to_read
+from roadmap.plans.noting import note_export
 from roadmap.plans.opened import Opened
 from roadmap.worksheets.document import canonical_bytes
 from roadmap.worksheets.marking import strictest
@@ -19,6 +21,7 @@ def plan_json(plan_id: str) -> Response:
     """Send the plan document, as it is exported, hashed and embedded in the PDF."""
     plan = to_read(plan_id)
     data = io.BytesIO(canonical_bytes(plan.plan))
+    note_export(plan.book.record, plan.plan, current_user)
     return send_file(
         data, "application/json; charset=utf-8", as_attachment=True, download_name=file_name(plan, "json")
     )

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from flask_login import current_user
 from wtforms import Form
 
 from roadmap.access import Permission, allow
@@ -37,7 +38,7 @@ def save(plan_id: str) -> ResponseReturnValue:
     if form.errors:
         store.release()
         return _page(plan, form), 422
-    store.set_up(plan.book.record, form["language"].data, Tlp(form["tlp"].data))
+    store.set_up(plan.book.record, form["language"].data, Tlp(form["tlp"].data), current_user)
     flash(gettext("The settings are saved."))
     return redirect(url_for("plans.open_plan", plan_id=plan_id), 303)
 

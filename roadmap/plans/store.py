@@ -14,6 +14,7 @@ from roadmap.i18n import N_
 from roadmap.plans.arrival import arrivals, settled
 from roadmap.plans.book import Book
 from roadmap.plans.models import Entry, Plan
+from roadmap.plans.noting import note_import, note_set_up
 from roadmap.worksheets.head import MOST_ROWS
 from roadmap.worksheets.marking import Tlp
 from roadmap.worksheets.plan import Plan as Document
@@ -140,11 +141,13 @@ def bring_in(book: Book, document: Document, user: User | None) -> None:
         answers = arrival.answers
         _answer(entry, {key: answers.get(key) for key in entry.answers | answers}, user)
     book.record.language, book.record.tlp, book.record.changed_at = head["language"], head["tlp"], now()
+    note_import(book.record, document, len(found), user)
     session().commit()
 
 
-def set_up(plan: Plan, language: str, tlp: Tlp) -> None:
+def set_up(plan: Plan, language: str, tlp: Tlp, user: User) -> None:
     """Set a plan's language and marking."""
+    note_set_up(plan, language, tlp, user)
     plan.language, plan.tlp, plan.changed_at = language, tlp.value, now()
     session().commit()
 

@@ -97,7 +97,11 @@ def test_what_belongs_to_no_workshop_is_shown_when_it_concerns_its_people_or_nob
     page = administrator.get(PAGE)
     assert rows(page) == 4
     assert page.text.count(member.name) == 2
-    assert "<strong" in page.text
+
+
+def test_an_event_that_did_not_come_to_pass_says_so(administrator, write):
+    write(Event.IMPORT, outcome=Outcome.FAILED)
+    assert "Failed</strong>" in administrator.get(PAGE).text
 
 
 def test_each_filter_narrows(app, administrator, write, workshop):
