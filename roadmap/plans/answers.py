@@ -1,13 +1,14 @@
 """Saving as people type: one answer in one small request.
 
-`POST /plans/PLAN/WORKSHEET/ROW/FIELD` with `Content-Type: application/json` and the header `X-CSRFToken`. The body
-is an object with exactly two keys: `value`, as the plan document has it (texts as typed, null takes the answer back),
-and `version`, the version of the row that the person has on the screen. The answer is JSON:
+`POST /plans/PLAN/WORKSHEET/ROW/FIELD` with `Content-Type: application/json` and the header `X-CSRFToken`.
+The body is an object with exactly two keys: `value`, as the plan document has it (texts as typed, null takes
+the answer back), and `version`, the version of the row that the person has on the screen. The answer is JSON:
 
-200  `version` (of the row, from now on), `saved_at` (ISO 8601), `part` (markup to put in place, each element by its
-     id), `chapters` (per worksheet the texts of its state), `refilled` (other fields were filled from the catalogue)
-409  the same field was changed by another person: `version`, `conflict` with `mine`, `theirs`, `name` and the markup
-     `part` to choose by. Nothing is stored; sending the value again with the new version keeps it
+200  `version` (of the row, from now on), `saved_at` (ISO 8601), `part` (markup to put in place), `chapters`
+     (the state of each worksheet in words), `refilled` (whether the catalogue filled other fields too)
+409  another person changed the same field: `version`, `conflict` (`mine`, `theirs`, `name`, and `value`, theirs
+     as the plan document has it), `part` (markup to choose by). Nothing is stored; sending the value again with
+     the new version keeps it
 410  the row was deleted: `error`
 422  the value is not accepted: `errors`, sentences for people. Nothing is stored
 400, 403, 404, 413, 415  the request itself is wrong: `error`

@@ -36,7 +36,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Tally:
-    """What arrives in one worksheet: how many new rows, and the titles before and after of rows that change."""
+    """What arrives in one worksheet: how many new rows; of rows that change, the titles before and after."""
 
     worksheet: Worksheet
     new: int
@@ -44,7 +44,7 @@ class Tally:
 
 
 def arrivals(current: Plan, document: Plan) -> list[Arrival]:
-    """Every row of the document that changes the plan; raises Refused where the two do not belong together."""
+    """Every row of the document that changes the plan; raises Refused if the two do not belong together."""
     if document.country != current.country:
         message = N_("The document is the plan of %(theirs)s; this plan is that of %(ours)s.")
         raise refuse("country", message, theirs=document.country, ours=current.country)
@@ -74,7 +74,7 @@ def _refuse_long(worksheet: Worksheet, current: Plan, found: list[Arrival]) -> N
 
 
 def settled(current: Plan, document: Plan) -> Mapping[str, str]:
-    """The plan's head after the document is in: an empty plan takes its language, and no marking gets wider."""
+    """The plan's head with the document in: an empty plan takes its language, and no marking gets wider."""
     empty = not any(row.values for row in current.all_rows())
     return {
         "language": document.language if empty else current.language,

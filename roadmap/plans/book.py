@@ -45,6 +45,10 @@ class Book:
         """The row that a standing entry makes."""
         return self.plan.row(entry.worksheet, entry.row_key) or Row(entry.worksheet, entry.row_key)
 
+    def end(self, worksheet: Worksheet) -> int:
+        """The position after the last row of a worksheet."""
+        return max((entry.position for entry in self.of(worksheet)), default=-1) + 1
+
     def next_key(self, worksheet: Worksheet) -> str:
         """A key that no row of the worksheet has or had: T7 after T6, even where T6 is deleted."""
         pattern = re.compile(rf"{re.escape(worksheet.prefix)}([0-9]{{1,9}})")

@@ -45,7 +45,7 @@ def worksheet_or_404(key: str) -> Worksheet:
 
 
 def entry_or_404(book: Book, worksheet: Worksheet, row_key: str) -> Entry:
-    """The entry at an address, deleted or not; the one row of a single worksheet is there even before it is stored."""
+    """The entry at an address, deleted or not; that of a single worksheet is there before it is stored."""
     entry = book.entry(worksheet, row_key)
     if entry is None and worksheet.single and row_key == worksheet.key:
         return store.blank(book.record, worksheet)

@@ -14,7 +14,7 @@ DIGEST = 8  # hexadecimal digits: enough to tell an answer that was changed from
 
 @dataclass(frozen=True)
 class Conflict:
-    """A field that another person changed since this one's text was begun; both as the plan document has them."""
+    """A field that another person changed since this one began; both answers as the plan document has them."""
 
     field: str
     mine: Any
@@ -24,7 +24,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Merged:
-    """What a save comes to: the answers to store (None takes one back), and the conflicts that wait for a choice."""
+    """What a save comes to: answers to store (None takes one back), and conflicts that wait for a choice."""
 
     changes: Mapping[str, Any]
     conflicts: tuple[Conflict, ...] = ()

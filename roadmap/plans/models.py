@@ -31,10 +31,10 @@ class Plan(Base):
 class Entry(Base):
     """One row of one worksheet of a plan.
 
-    `answers` is the row as the plan document has it (with tlp, lang and provisional), but for its key. The plan's
-    profile is the one entry of the worksheet "profile", with the key "profile". A deleted entry stays, so that it
-    can be brought back. `touched` says for each field which version changed it last, and which user's id that was:
-    by it two people's saves are told apart field by field.
+    `answers` is the row as the plan document has it (with tlp, lang and provisional), but for its key. The
+    plan's profile is the one entry of the worksheet "profile", with the key "profile". A deleted entry stays,
+    so that it can be brought back. `touched` says for each field which version changed it last, and which
+    user's id that was: by it two people's saves are told apart field by field.
     """
 
     __tablename__ = "entry"

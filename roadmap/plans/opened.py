@@ -39,7 +39,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Told:
-    """A finding in the reader's language; `question` is the key of the field it concerns, None for the whole row."""
+    """A finding in the reader's language; `question` is the key of its field, None for the whole row."""
 
     severity: Severity
     question: str | None
@@ -67,7 +67,7 @@ class Opened:
 
     @cached_property
     def scope(self) -> Scope:
-        """What answers may refer to, in the reader's language; rows without a title by their catalogue entry."""
+        """What answers may refer to, in the reader's language; untitled rows by their catalogue entry."""
         lists = catalogue().lists
         titles = {
             key: {row.key: heading(WORKSHEETS[key], row, lists) or row.key for row in rows}

@@ -14,8 +14,8 @@ from roadmap.worksheets.worksheet import Worksheet
 class Line:
     """One row: what names it, what its worksheet shows of it, and what needs attention.
 
-    `heading` is empty while nothing names the row. `summary` pairs labels with texts. `marking` is set where the
-    row is stricter than the plan, `language` where it differs from the plan's.
+    `heading` is empty while nothing names the row. `summary` pairs labels with texts. `marking` is set where
+    the row is stricter than the plan.
     """
 
     key: str

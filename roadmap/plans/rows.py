@@ -41,10 +41,10 @@ def add(plan_id: str, worksheet: str) -> Response:
 @blueprint.post("/<string:row_key>/")
 @allow(Permission.EDIT_PLAN)
 def save(plan_id: str, worksheet: str, row_key: str) -> ResponseReturnValue:
-    """Save a row's form: what is accepted is stored, the rest comes back beside its field with what was typed.
+    """Save a row's form: what is accepted is stored, the rest comes back beside its field as it was typed.
 
-    422 where something was refused; 409 where another person changed the same field or deleted the row, with both
-    texts to choose from.
+    422 where something was refused; 409 where another person deleted the row, or changed the same field: then
+    with both texts to choose from.
     """
     sheet, plan = worksheet_or_404(worksheet), to_write(plan_id)
     entry = entry_or_404(plan.book, sheet, row_key)

@@ -22,8 +22,8 @@ VERSION = re.compile(r"[0-9]{1,9}")
 class Submission:
     """A row's form on its return.
 
-    `changed` are the accepted answers that differ from what the form showed, without those for which the person
-    took the other's text. `restore` asks for a deleted row back.
+    `changed` are the accepted answers that differ from what the form showed, without those for which the
+    person took the other's text. `restore` asks for a deleted row back.
     """
 
     form: RowForm

@@ -31,7 +31,7 @@ function onClick(event) {
   const link = event.target.closest(".row-link");
   if (!closing && !link) return;
   event.preventDefault();
-  if (closing || link.closest(".row-open")) close();
+  if (closing || link.closest(".record-open")) close();
   else open(link);
 }
 
@@ -43,7 +43,7 @@ async function open(link, { again = false } = {}) {
     location.href = link.href;
     return;
   }
-  const row = link.closest(".row");
+  const row = link.closest(".record");
   place(await response.text());
   if (!again) history.pushState(null, "", link.href);
   const opened = document.getElementById(row.id);
@@ -56,7 +56,7 @@ async function open(link, { again = false } = {}) {
 
 // Closes the open row once everything in it is stored; false when it has to stay open.
 async function close({ quietly = false } = {}) {
-  const row = register.querySelector(".row-open");
+  const row = register.querySelector(".record-open");
   if (!row) return true;
   if (unsaved() && !(await flush())) {
     row.querySelector("[aria-invalid=true], .choice button")?.focus();
@@ -67,7 +67,7 @@ async function close({ quietly = false } = {}) {
     location.href = `${register.dataset.address}#${row.id}`;
     return true;
   }
-  row.classList.remove("row-open");
+  row.classList.remove("record-open");
   row.querySelector(".open").remove();
   const about = document.getElementById("about");
   if (about) about.hidden = true;
@@ -81,7 +81,7 @@ async function close({ quietly = false } = {}) {
 
 function onKey(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape" && register.querySelector(".row-open")) {
+  if (event.key === "Escape" && register.querySelector(".record-open")) {
     event.preventDefault();
     close();
     return;

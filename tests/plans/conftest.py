@@ -40,7 +40,9 @@ class Desk:
     def row(self, worksheet: str, key: str) -> Entry:
         """A row as it is stored now."""
         with self.app.app_context():
-            return session().query(Entry).filter_by(plan_id=self.plan.id, worksheet=worksheet, row_key=key).one()
+            return (
+                session().query(Entry).filter_by(plan_id=self.plan.id, worksheet=worksheet, row_key=key).one()
+            )
 
     def answers(self, worksheet: str, key: str) -> dict[str, Any]:
         """The stored answers of a row."""
@@ -72,6 +74,6 @@ def take_case(desk: Desk, path: Path) -> None:
 
 def autosave(person: CheckingClient, address: str, value: object, version: object) -> TestResponse:
     """Save one answer as the page's script does."""
-    token = person.csrf_token("/")
+    token = person.csrf_token()
     headers = {"X-CSRFToken": token, "Accept": "application/json"}
     return person.post(address, json={"value": value, "version": version}, headers=headers)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from roadmap.access import Role
 from roadmap.worksheets.registry import WORKSHEETS
 
 
