@@ -1,4 +1,4 @@
-"""What an audience may see of a plan: rows under a stricter marking are left out, and so is every trace of them."""
+"""What an audience may see of a plan: rows under a stricter marking are left out without a trace."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +21,10 @@ NEVER_PUBLISHED = N_("%(marking)s holds for the whole plan; what is TLP:RED is n
 
 @dataclass(frozen=True)
 class Shown:
-    """The part of a plan that an audience may see, how many rows were left out, and the marking of the whole."""
+    """The part of a plan that an audience may see, and the marking of the whole.
+
+    `withheld` says how many rows of each worksheet were left out.
+    """
 
     plan: Plan
     withheld: Mapping[str, int]

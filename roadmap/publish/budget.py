@@ -72,10 +72,11 @@ def _funding_of(row: Row) -> Funding:
 def _funded_part(row: Row) -> Decimal | None:
     """How much of an action's cost is funded; None where the plan does not say."""
     cost: Decimal = row["cost"]
+    amount: Decimal | None = row["funded_amount"]
     if cost == NOTHING or row["funded"] == "yes":
         return cost
-    if row["funded_amount"] is not None:
-        return min(row["funded_amount"], cost)
+    if amount is not None:
+        return min(amount, cost)
     return NOTHING if row["funded"] == "no" else None
 
 
@@ -97,7 +98,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Year:
-    """What the resource gaps of one currency cost in one year of the plan; `share` of the dearest year, 0-100."""
+    """What the gaps of one currency cost in one year of the plan; `share` of the dearest year, 0 to 100."""
 
     number: int
     starts: date | None
@@ -116,9 +117,8 @@ class CurrencyNeed:
 
 def gap(row: Row) -> Decimal | None:
     """Needed less available, never below zero; None while it is not known what is needed."""
-    if row["needed"] is None:
-        return None
-    return max(row["needed"] - (row["available"] or NOTHING), NOTHING)
+    needed: Decimal | None = row["needed"]
+    return None if needed is None else max(needed - (row["available"] or NOTHING), NOTHING)
 
 
 def needs(plan: Plan) -> tuple[Need, ...]:

@@ -25,6 +25,7 @@ class Cover:
     names: tuple[Answer, ...]
     profile: Entry
     workshop: Workshop
+    drafted_at: tuple[Answer, ...]
     marking: Tlp
     meaning: str
 
@@ -33,7 +34,17 @@ def cover(reading: Reading, marking: Tlp) -> Cover:
     """Make the cover of a plan; `marking` is the strictest of what the document shows."""
     plan, country = reading.plan, reading.catalogue.entries["countries"][reading.plan.country]
     names = tuple(_names(country.get("names_in_languages") or {}, country.title))
-    return Cover(country.title, names, reading.entry(plan.profile), plan.workshop, marking, MEANINGS[marking])
+    return Cover(
+        country=country.title,
+        names=names,
+        profile=reading.entry(plan.profile),
+        workshop=plan.workshop,
+        drafted_at=tuple(
+            reading.typed(plan.profile, text) for text in (plan.workshop.title, plan.workshop.place) if text
+        ),
+        marking=marking,
+        meaning=MEANINGS[marking],
+    )
 
 
 def _names(names: dict[str, str], title: str) -> Iterator[Answer]:

@@ -1,7 +1,7 @@
 """What is decided about a document beside its plan: which edition, for whom, on what paper."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -94,7 +94,7 @@ def _matching(pattern: re.Pattern[str], message: str, raw: object, place: str) -
 
 NOT_AN_ADDRESS = N_("%(value)s is not a web address of at most 200 characters.")
 NOT_A_LANGUAGE = N_("%(value)s is not a language tag, such as en or zh-Hant.")
-LOADERS = {
+LOADERS: Mapping[str, Callable[[object, str], Any]] = {
     "date": _date,
     "number": _number,
     "status": lambda raw, place: _one_of(Status, raw, place),

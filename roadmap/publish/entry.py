@@ -104,7 +104,10 @@ class Reading:
         return self._from_catalogue(row).get(heading, Answer(row.key))
 
     def typed(self, row: Row, text: str, provisional: bool = False) -> Answer:
-        """A text that people wrote; plain Latin letters in a plan of another language have none of their own."""
+        """A text that people wrote, in the language of its row or plan.
+
+        Plain Latin letters claim no language: plans in other scripts mix English in without saying so.
+        """
         lang = row.lang or (None if text.isascii() else self.plan.language)
         return Answer(text, lang, provisional)
 

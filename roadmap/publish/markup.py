@@ -99,7 +99,9 @@ def paragraph(context: Context, answer: Answer | None, style: str = "") -> Marku
 @pass_context
 def plain(context: Context, answer: Answer | str | None) -> str:
     """Give a text for an attribute or a title: on one line, without markup and soft breaks."""
-    text = answer.value if isinstance(answer, Answer) else Markup(answer or "").striptags()
+    text = answer.value if isinstance(answer, Answer) else answer or ""
+    if isinstance(text, Markup):
+        text = text.striptags()
     return " ".join(prepare(text, _words(context).language).replace(SOFT_BREAK, "").split())
 
 

@@ -1,4 +1,4 @@
-"""What delegations propose to each other and to partners: partnerships, legal cooperation, asymmetric defence."""
+"""What a delegation proposes: partnerships, legal cooperation, asymmetric defence."""
 
 from dataclasses import dataclass
 

@@ -34,7 +34,7 @@ def build(plan: Plan, edition: Edition) -> bytes:
         to_markup(document),
         stylesheet=stylesheet(edition.paper),
         attachments=(_attachment(document),),
-        identifier=document.verification.sha256.encode(),
+        identifier=f"{edition} {document.verification.sha256}".encode(),
     )
 
 

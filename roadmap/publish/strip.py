@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from roadmap.publish.pillars import Pillar
-from roadmap.publish.timeline import Bar, Period, Timeline
+from roadmap.publish.timeline import Period, Timeline
 
 DARKEST = 10
 
@@ -51,9 +50,4 @@ def _keys(pillar: Pillar) -> set[str]:
 
 def _counts(timeline: Timeline, keys: set[str]) -> list[int]:
     bars = [bar for bar in timeline.bars if bar.entry.key in keys]
-    ends = [*(period.starts for period in timeline.periods[1:]), date.max]
-    return [_under_way(bars, period.starts, end) for period, end in zip(timeline.periods, ends, strict=True)]
-
-
-def _under_way(bars: list[Bar], first: date, after_last: date) -> int:
-    return sum(bar.runs_in(first, after_last) for bar in bars)
+    return [sum(bar.runs_in(period) for bar in bars) for period in timeline.periods]

@@ -15,9 +15,10 @@ FIRST_DAYS = 100
 
 @dataclass(frozen=True)
 class Period:
-    """One column: its first day, and the year where it opens one."""
+    """One stretch of time, from `starts` to before `ends`: what it is called, and the year it lies in."""
 
     starts: date
+    ends: date
     label: str
     year: int
 
@@ -33,10 +34,10 @@ class Bar:
     length: int
     milestones: tuple[int, ...]
 
-    def runs_in(self, first: date, after_last: date) -> bool:
-        """Whether the action is under way on a day from `first` to before `after_last`."""
+    def runs_in(self, period: Period) -> bool:
+        """Whether the action is under way on a day of the period."""
         start, end = self.start or self.end, self.end or self.start
-        return start is not None and end is not None and start < after_last and first <= end
+        return start is not None and end is not None and start < period.ends and period.starts <= end
 
 
 @dataclass(frozen=True)
@@ -137,8 +138,9 @@ def _periods(first: date, after_last: date, months: int) -> Iterator[Period]:
     starts = first
     while starts < after_last:
         label = f"Q{(starts.month + 2) // 3}" if months == STEPS[0] else str(starts.year)
-        yield Period(starts, label, starts.year)
-        starts = _plus(starts, months)
+        ends = _plus(starts, months)
+        yield Period(starts, ends, label, starts.year)
+        starts = ends
 
 
 def _bar(entry: Entry, first: date, after_last: date) -> Bar:

@@ -44,16 +44,16 @@ def verification(plan: Plan, address: str | None) -> Verification:
 
 def qr_code(text: str) -> QrCode:
     """Draw a text as a QR code (ISO/IEC 18004), error correction level M."""
-    rows = tuple(segno.make(text, error="m", micro=False).matrix_iter(border=QUIET_ZONE))
+    rows = tuple(map(tuple, segno.make(text, error="m", micro=False).matrix_iter(border=QUIET_ZONE)))
     runs = (_run(y, x, row) for y, row in enumerate(rows) for x in range(len(row)) if _starts(row, x))
     return QrCode("".join(runs), len(rows))
 
 
-def _starts(row: bytes | tuple[int, ...], x: int) -> bool:
+def _starts(row: tuple[int, ...], x: int) -> bool:
     return bool(row[x]) and not (x and row[x - 1])
 
 
-def _run(y: int, x: int, row: bytes | tuple[int, ...]) -> str:
+def _run(y: int, x: int, row: tuple[int, ...]) -> str:
     """One stretch of dark modules as a closed rectangle."""
     end = x
     while end < len(row) and row[end]:

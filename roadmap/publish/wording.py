@@ -34,9 +34,9 @@ class Wording:
         """One sentence, with its values put in."""
         return self.translate(message) % values if values else self.translate(message)
 
-    def day(self, day: date, width: str = "medium") -> str:
+    def day(self, day: date) -> str:
         """A date as the plan's language writes it."""
-        return format_date(day, width, locale=babel_locale(self.people))  # type: ignore[arg-type]
+        return format_date(day, "medium", locale=babel_locale(self.people))
 
     def own_day(self, day: date) -> str:
         """A date inside one of the document's own sentences."""
@@ -62,13 +62,16 @@ def wording(people: str, locale: str | None = None) -> Wording:
 
 @lru_cache(maxsize=64)
 def _translations(language: str) -> Translations | None:
-    found = Translations.load(str(TRANSLATIONS), [str(babel_locale(language))])
+    locale = babel_locale(language)
+    if locale.language != language.split("-")[0]:
+        return None
+    found = Translations.load(str(TRANSLATIONS), [str(locale)])
     return found if isinstance(found, Translations) else None
 
 
 @lru_cache(maxsize=256)
 def babel_locale(tag: str) -> Locale:
-    """The locale of a language tag, or of the nearest tag above it; English for a language that CLDR lacks."""
+    """The locale of a language tag, or of the one above it; English for a language that CLDR lacks."""
     for known in (REGION.get(tag, tag), tag.split("-")[0]):
         try:
             return Locale.parse(known.replace("-", "_"))
