@@ -1,5 +1,6 @@
 """What is refused before any view sees it: unreadable text, endless forms, other sites' requests."""
 
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import structlog
@@ -29,9 +30,20 @@ def init_app(app: Flask, public_base_url: str) -> None:
             log.warning("refused", why="the request came from another site", endpoint=request.endpoint)
             abort(400)
 
+    app.wsgi_app = _with_lower_host(app.wsgi_app)  # type: ignore[method-assign]
     app.before_request(refuse_unreadable)
     app.before_request(refuse_many_cookies)
     app.before_request(refuse_other_sites)
+
+
+def _with_lower_host(wsgi: Any) -> Any:
+    """Write the host that a request names as we do: its case means nothing."""
+
+    def call(environ: dict[str, Any], start: Any) -> Any:
+        environ["HTTP_HOST"] = environ.get("HTTP_HOST", "").lower()
+        return wsgi(environ, start)
+
+    return call
 
 
 def refuse_unreadable() -> None:
