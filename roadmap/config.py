@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).parent.parent
 SHORTEST_SECRET = 32
 FEWEST_DIFFERENT_CHARACTERS = 10
+SHORTEST_IDLE = timedelta(minutes=5)
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 # Printed in the manuals of Flask, Flask-Security and Superset: whoever reads them could sign our cookies.
 PUBLISHED_SECRETS = frozenset(
@@ -53,6 +54,7 @@ class Config:
     paper: Paper = "a4"
     proxies: int = 0
     session_lifetime: timedelta = timedelta(hours=12)
+    session_idle: timedelta = timedelta(hours=1)
     password_cost: PasswordCost = PasswordCost()
     testing: bool = False
 
@@ -67,6 +69,8 @@ class Config:
             raise ConfigError(f"ROADMAP_PAPER is {self.paper!r}; write a4 or letter.")
         if self.proxies < 0 or self.session_lifetime <= timedelta(0):
             raise ConfigError("ROADMAP_PROXIES and ROADMAP_SESSION_HOURS cannot be negative.")
+        if self.session_idle < SHORTEST_IDLE:
+            raise ConfigError("ROADMAP_SESSION_IDLE_MINUTES must be 5 or more: people are warned before.")
         _check_base_url(self.public_base_url)
 
     @classmethod
@@ -81,6 +85,7 @@ class Config:
             "paper": environ.get("ROADMAP_PAPER"),
             "proxies": _count(environ, "ROADMAP_PROXIES"),
             "session_lifetime": _hours(environ, "ROADMAP_SESSION_HOURS"),
+            "session_idle": timedelta(minutes=_count(environ, "ROADMAP_SESSION_IDLE_MINUTES")),
         }
         return cls(
             secret_key=_secret(environ, "ROADMAP_SECRET_KEY"),

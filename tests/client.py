@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
-from roadmap.accounts import store as accounts
+from roadmap.accounts import sessions
 from roadmap.accounts.models import User
 from roadmap.headers import HEADERS
 from tests.markup import faults
@@ -42,7 +42,7 @@ class CheckingClient(FlaskClient):
         """Be `user` from here on."""
         app: Flask = self.application
         with app.app_context():
-            token = accounts.open_session(user, app.permanent_session_lifetime)
+            token = sessions.open_session(user, app.permanent_session_lifetime)
         with self.session_transaction() as cookie:
             cookie.update({"_user_id": user.fs_uniquifier, "_fresh": True, "sign-in": token})
         self.person = user

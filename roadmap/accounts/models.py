@@ -7,7 +7,7 @@ from flask_security import RoleMixin, UserMixin, verify_password
 from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from roadmap.db import Base, Code, Line, Number, now
+from roadmap.db import Base, Code, Line, Number, new_token, now
 
 LONGEST_EMAIL = 254
 
@@ -57,8 +57,11 @@ class UserSession(Base):
     __tablename__ = "user_session"
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    id: Mapped[str] = mapped_column(String(22), unique=True, default=new_token)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    device: Mapped[Line] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
+    last_seen_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
 
     user: Mapped[User] = relationship()

@@ -3,17 +3,20 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, Response, current_app, g, request, session
 from flask_login import user_logged_out
 from flask_security import Security, SQLAlchemySessionUserDatastore, user_authenticated
 from werkzeug.local import LocalProxy
 
 from roadmap import db
-from roadmap.accounts import store
+from roadmap.accounts import presence, sessions
+from roadmap.accounts.devices import device
 from roadmap.accounts.forms import SignInForm
 from roadmap.accounts.models import SiteRole, User
 from roadmap.assets import STATIC_ENDPOINTS
 from roadmap.config import Config
+
+SIGN_OUTS = ("security.logout", "sessions.end_all")
 
 
 def settings(config: Config) -> dict[str, Any]:
@@ -57,6 +60,8 @@ def init_app(app: Flask, config: Config) -> None:
     security.login_manager.request_loader(lambda _request: None)
     user_authenticated.connect(_remember_sign_in, app)
     user_logged_out.connect(_forget_sign_in, app)
+    presence.init_app(app)
+    app.after_request(_clear_browser)
 
 
 def _hash_without_lock() -> None:
@@ -72,18 +77,28 @@ def _signed_in(_user_id: str) -> User | None:
     """
     if request.endpoint in STATIC_ENDPOINTS or g.get("without_database") or "sign-in" not in session:
         return None
-    return store.user_of_session(session["sign-in"])
+    g.sign_in = sessions.live_session(session["sign-in"])
+    return g.sign_in.user if g.sign_in else None
 
 
 def _remember_sign_in(_app: Flask, user: User, **_: Any) -> None:
     """Bind the cookie to a fresh row and a fresh CSRF token: what was known before is worth nothing."""
     session.permanent = True
-    session["sign-in"] = store.open_session(user, current_app.permanent_session_lifetime)
+    session["sign-in"] = sessions.open_session(
+        user, current_app.permanent_session_lifetime, device(request.user_agent.string)
+    )
     session.pop("csrf_token", None)
     g.pop("csrf_token", None)
 
 
 def _forget_sign_in(_app: Flask, **_: Any) -> None:
     if token := session.pop("sign-in", None):
-        store.close_session(token)
+        sessions.close_session(token)
     session.clear()
+
+
+def _clear_browser(response: Response) -> Response:
+    """Have the browser forget pages it kept when their reader signs out; what they typed stays theirs."""
+    if request.endpoint in SIGN_OUTS and response.status_code < 400:
+        response.headers["Clear-Site-Data"] = '"cache"'
+    return response

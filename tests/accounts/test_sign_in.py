@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from roadmap import db
 from roadmap.access import allow
-from roadmap.accounts import store
+from roadmap.accounts import sessions
 from roadmap.accounts.models import User, UserSession
 from tests.factories import PASSWORD, create_user
 
@@ -129,7 +129,7 @@ def test_a_sign_in_ends_after_its_time(app, client, ana):
 
 def test_ended_sign_ins_are_forgotten_at_the_next_one(app, client, ana):
     with app.app_context():
-        store.open_session(ana, timedelta(seconds=-1))
+        sessions.open_session(ana, timedelta(seconds=-1))
     sign_in(client)
     with app.app_context():
         assert len(db.session().scalars(select(UserSession)).all()) == 1
