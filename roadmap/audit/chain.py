@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -65,7 +65,7 @@ class Break:
 def document(record: Record) -> dict[str, Any]:
     """Return `record` as JSON-able data, the time as ISO 8601 in UTC with microseconds."""
     moment = record.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return {**asdict(record), "at": moment}
+    return {**vars(record), "at": moment}
 
 
 def canonical(data: Mapping[str, Any]) -> str:
