@@ -65,3 +65,13 @@ class UserSession(Base):
     expires_at: Mapped[datetime]
 
     user: Mapped[User] = relationship()
+
+
+class AttemptCount(Base):
+    """How often something was tried since its window began; `key` is a hash that names whose and what."""
+
+    __tablename__ = "attempt_count"
+
+    key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    count: Mapped[int]
+    ends_at: Mapped[datetime] = mapped_column(index=True)

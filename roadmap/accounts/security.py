@@ -9,7 +9,7 @@ from flask_security import Security, SQLAlchemySessionUserDatastore, user_authen
 from werkzeug.local import LocalProxy
 
 from roadmap import db
-from roadmap.accounts import presence, sessions
+from roadmap.accounts import presence, sessions, slowing
 from roadmap.accounts.devices import device
 from roadmap.accounts.forms import SignInForm
 from roadmap.accounts.models import SiteRole, User
@@ -61,6 +61,7 @@ def init_app(app: Flask, config: Config) -> None:
     user_authenticated.connect(_remember_sign_in, app)
     user_logged_out.connect(_forget_sign_in, app)
     presence.init_app(app)
+    slowing.init_app(app)
     app.after_request(_clear_browser)
 
 

@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
     """Add the pages to `app`, and to every page the time after which to warn."""
     app.register_blueprint(blueprint)
     app.add_template_global(seconds_left, "session_seconds_left")
-    app.add_template_global(int(WARNING.total_seconds()), "session_warning_seconds")
+    app.jinja_env.globals["session_warning_seconds"] = int(WARNING.total_seconds())
 
 
 def seconds_left() -> int:

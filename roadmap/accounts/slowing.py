@@ -1,0 +1,46 @@
+"""Slows down whoever tries one account again and again, before its password is even looked at."""
+
+from flask import Flask, Response, make_response, render_template, request, session
+from flask_security import UserMixin, user_authenticated
+
+from roadmap.accounts import limits
+from roadmap.accounts.forms import SignInForm, printable
+from roadmap.accounts.limits import CODE, PASSWORD, PASSWORD_HERE, Subject
+
+SIGN_IN = "security.login"
+SECOND_STEP = frozenset({"security.two_factor_token_validation", "security.mf_recovery"})
+TOO_MANY = 429
+
+
+def init_app(app: Flask) -> None:
+    """Count attempts on accounts of `app`; CSRF protection comes first, so that no other site spends them."""
+    app.before_request(slow_down)
+    user_authenticated.connect(_forget, app)
+
+
+def slow_down() -> Response | None:
+    """Answer 429 instead of looking at one more password, or one more code, of an account."""
+    if request.method != "POST":
+        return None
+    if request.endpoint == SIGN_IN:
+        return _answer("accounts/sign-in.html", *_passwords(printable(request.form.get("email"))))
+    if request.endpoint in SECOND_STEP and "tf_user_id" in session:
+        return _answer("accounts/wait.html", Subject(CODE, session["tf_user_id"]))
+    return None
+
+
+def _answer(template: str, *tried: Subject) -> Response | None:
+    if not (seconds := limits.take(*tried)):
+        return None
+    page = render_template(template, login_user_form=SignInForm(formdata=None), wait=seconds)
+    response = make_response(page, TOO_MANY)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _passwords(account: str) -> tuple[Subject, Subject]:
+    return Subject(PASSWORD, account), Subject(PASSWORD_HERE, account, request.remote_addr or "")
+
+
+def _forget(_app: Flask, user: UserMixin, **_: object) -> None:
+    limits.clear(*_passwords(user.email), Subject(CODE, user.fs_uniquifier))
