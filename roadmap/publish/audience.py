@@ -9,7 +9,7 @@ from roadmap.fields.field import Field
 from roadmap.fields.problem import refuse
 from roadmap.fields.reference import Reference, References
 from roadmap.i18n import N_
-from roadmap.worksheets.marking import Tlp, strictest
+from roadmap.worksheets.marking import Tlp
 from roadmap.worksheets.plan import Plan, Row
 
 TOO_STRICT = N_(
@@ -46,8 +46,7 @@ def for_audience(plan: Plan, audience: Tlp) -> Shown:
     kept = {key: tuple(_visible(plan, rows, audience)) for key, rows in plan.sheets.items()}
     withheld = {key: len(plan.rows(key)) - len(rows) for key, rows in kept.items()}
     filtered = _without_dangling(replace(plan, sheets=MappingProxyType(kept)))
-    marking = strictest([plan.tlp, *(plan.marking_of(row) for row in filtered.all_rows())])
-    return Shown(filtered, {key: count for key, count in withheld.items() if count}, marking)
+    return Shown(filtered, {key: count for key, count in withheld.items() if count}, filtered.marking)
 
 
 def _visible(plan: Plan, rows: tuple[Row, ...], audience: Tlp) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from roadmap.fields.choice import Choice, MultipleChoice
 from roadmap.fields.field import Field
 from roadmap.fields.money import Currency
 from roadmap.fields.reference import Reference, References
+from roadmap.fields.scope import Scope
 from roadmap.fields.table import Table
 from roadmap.fields.text import ShortText
 from roadmap.publish.wording import Wording
@@ -76,7 +77,7 @@ class Reading:
     wording: Wording
 
     @cached_property
-    def scope(self) -> Any:
+    def scope(self) -> Scope:
         """The titles that answers refer to, translated."""
         return self.plan.scope(self.catalogue, self.wording.translate)
 

@@ -46,15 +46,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.globals["_"] = _sentence
-    found.filters |= {
-        "say": say,
-        "paragraph": paragraph,
-        "plain": plain,
-        "day": day,
-        "number": number,
-        "money": money,
-        "keys": keys,
-    }
+    found.filters |= FILTERS
     return found
 
 
@@ -178,3 +170,14 @@ def _direction(text: str) -> str | None:
 
 
 STRONG: Mapping[str, str] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+
+# What templates of charts need, on screen too; they read how to speak from `words` in their context.
+FILTERS = {
+    "say": say,
+    "paragraph": paragraph,
+    "plain": plain,
+    "day": day,
+    "number": number,
+    "money": money,
+    "keys": keys,
+}

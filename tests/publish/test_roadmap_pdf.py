@@ -54,6 +54,12 @@ def test_the_second_page_is_the_roadmap_on_a_page_and_fits_there(case_of):
     assert re.search("Contents|Scope and context", shown[2])
 
 
+def test_the_roadmap_on_a_page_fits_the_shorter_letter_sheet_too():
+    letter = PdfReader(BytesIO(build(case("kh"), edition(paper="letter"))))
+    assert "The roadmap on a page" in letter.pages[1].extract_text()
+    assert "Contents" in letter.pages[2].extract_text()
+
+
 def test_every_character_of_the_case_has_a_glyph(case_of):
     assert "[U+" not in "".join(pages(case_of))
 
