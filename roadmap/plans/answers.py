@@ -6,8 +6,8 @@ the answer back), and `version`, the version of the row that the person has on t
 
 200  `version` (of the row, from now on), `saved_at` (ISO 8601), `part` (markup to put in place), `chapters`
      (the state of each worksheet in words), `refilled` (whether the catalogue filled other fields too)
-409  another person changed the same field: `version`, `conflict` (`mine`, `theirs`, `name`, and `value`, theirs
-     as the plan document has it), `part` (markup to choose by). Nothing is stored; sending the value again with
+409  another person changed the same field: `version`, `conflict` (`mine`, `theirs`, `name`; `value`
+     is theirs as stored), `part` (markup to choose by). Nothing is stored; sending the value again with
      the new version keeps it
 410  the row was deleted: `error`
 422  the value is not accepted: `errors`, sentences for people. Nothing is stored

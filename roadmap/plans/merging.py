@@ -14,7 +14,7 @@ DIGEST = 8  # hexadecimal digits: enough to tell an answer that was changed from
 
 @dataclass(frozen=True)
 class Conflict:
-    """A field that another person changed since this one began; both answers as the plan document has them."""
+    """A field that another person changed since this one began; both answers as they are stored."""
 
     field: str
     mine: Any

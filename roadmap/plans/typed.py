@@ -15,7 +15,7 @@ CELL = re.compile(r"\[([0-9]+)\]\.(\w+)$")
 
 
 def load_typed(field: Field, value: Any, scope: Scope) -> Any:
-    """Load one answer by the rules of a form (control characters go, any script has digits). Raises Refused."""
+    """Load one answer by the rules of a form (controls go, any script has digits). Raises Refused."""
     return field.load(_read(field, value), field.key, scope)
 
 

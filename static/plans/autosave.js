@@ -14,7 +14,9 @@ let typed = new Map(); // field -> its answer as typed and not yet sent
 let sending = null; // the promise of the request under way
 let pause = 0;
 let failures = 0;
-let refused = new Set(); // fields whose typed answer the server does not accept, or whose conflict waits for a choice
+let known = new Map(); // field -> the last answer the server has seen, as JSON
+let refused = new Set(); // fields whose typed answer the server does not accept
+let disputed = new Set(); // fields with two texts, one of which has to be chosen
 
 export function startAutosave() {
   adopt(document.querySelector(".row-form"));
@@ -33,12 +35,14 @@ export function startAutosave() {
 export function adopt(next) {
   form = next;
   typed = new Map();
+  known = new Map();
   refused = new Set();
+  disputed = new Set();
   failures = 0;
 }
 
 export function unsaved() {
-  return typed.size > 0 || sending !== null || refused.size > 0;
+  return typed.size > 0 || sending !== null || refused.size > 0 || disputed.size > 0;
 }
 
 // Sends everything typed; true when all of it is stored.
@@ -48,14 +52,16 @@ export async function flush() {
     await (sending ?? send());
     if (failures > 0) return false;
   }
-  return refused.size === 0;
+  return refused.size === 0 && disputed.size === 0;
 }
 
 function note(control) {
   const question = control.closest?.("[data-field]");
   if (!form || !form.contains(control) || !question) return;
-  if (control.name === "provisional") typed.set("provisional", provisionalOf(form));
-  else typed.set(question.dataset.field, answerOf(question));
+  const field = control.name === "provisional" ? "provisional" : question.dataset.field;
+  const value = field === "provisional" ? provisionalOf(form) : answerOf(question);
+  if (disputed.has(field) || (!typed.has(field) && known.get(field) === JSON.stringify(value))) return;
+  typed.set(field, value);
   say("typing");
   clearTimeout(pause);
   pause = setTimeout(save, PAUSE);
@@ -69,6 +75,7 @@ function save() {
 function send() {
   const [field, value] = typed.entries().next().value;
   typed.delete(field);
+  known.set(field, JSON.stringify(value));
   say("saving");
   const sent = form;
   sending = request(sent, field, value)
@@ -106,8 +113,8 @@ function stored(answer, field) {
   for (const old of form.querySelectorAll(".field > .found")) old.remove();
   keepingFocus(() => place(answer.part));
   for (const [key, texts] of Object.entries(answer.chapters)) showChapter(key, texts);
-  if (typed.size === 0 && refused.size === 0) say("saved", { time: clock(new Date(answer.saved_at)) });
-  else if (refused.size > 0) say("refused");
+  if (refused.size > 0) say("refused");
+  else if (typed.size === 0 && disputed.size === 0) say("saved", { time: clock(new Date(answer.saved_at)) });
   if (answer.refilled) document.dispatchEvent(new CustomEvent("row-refilled", { detail: form.dataset.key }));
 }
 
@@ -127,7 +134,8 @@ function mend(field) {
 
 function conflict(answer, field) {
   form.elements.version.value = answer.version;
-  refused.add(field);
+  typed.delete(field);
+  disputed.add(field);
   askToChoose(field, answer);
   say("choose", { name: answer.conflict.name });
 }
@@ -140,6 +148,7 @@ function lost(field, words) {
 // Puts an answer back to be sent, unless a newer one has been typed meanwhile, and waits a little longer each time.
 async function retry(field, value, status = 0) {
   if (!typed.has(field)) typed.set(field, value);
+  known.delete(field);
   failures += 1;
   if (status === 400 || status === 401) await renewToken();
   const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** failures) * (0.75 + Math.random() / 2);
@@ -180,17 +189,20 @@ async function onSubmit(event) {
 }
 
 function keepMine(field) {
-  mend(field);
-  refused.delete(field);
+  settleDispute(field);
   note(controlsOf(field)[0]);
   save();
 }
 
 function takeTheirs(field) {
-  mend(field);
-  refused.delete(field);
-  typed.delete(field);
+  settleDispute(field);
   say("saved", { time: clock() });
+}
+
+function settleDispute(field) {
+  mend(field);
+  disputed.delete(field);
+  known.delete(field);
 }
 
 function controlsOf(field) {
