@@ -18,7 +18,7 @@ from roadmap.audit.lines import (
     read_entries,
     read_head,
 )
-from tests.audit.test_chain import CHAINS
+from tests.audit.test_chain import CHAINS, unhurried
 
 LARGEST = 2**63 - 1
 LATE = datetime.max.replace(tzinfo=UTC)
@@ -34,6 +34,7 @@ def faults(lines):
     return list(breaks(read_entries(rest), read_head(head)))
 
 
+@unhurried
 @given(CHAINS)
 def test_a_file_says_what_the_log_says(log):
     lines = lines_of(log)
@@ -42,6 +43,7 @@ def test_a_file_says_what_the_log_says(log):
     assert faults(lines) == []
 
 
+@unhurried
 @given(CHAINS, st.data())
 def test_any_changed_character_is_found(log, data):
     lines = lines_of(log)
@@ -56,6 +58,7 @@ def test_any_changed_character_is_found(log, data):
         assert line == 0
 
 
+@unhurried
 @given(CHAINS, st.data())
 def test_a_file_that_was_cut_off_is_found(log, data):
     lines = lines_of(log)
@@ -91,6 +94,7 @@ def widest(event: Event, text: str) -> Entry:
 
 
 @pytest.mark.parametrize("event", Event)
+@unhurried
 @given(st.text(max_size=500))
 @example('"' * 1000)
 @example("\\" * 1000)
@@ -103,6 +107,7 @@ def test_every_entry_is_one_short_line_of_plain_ascii(event, text):
     assert line.isprintable()
 
 
+@unhurried
 @given(st.text())
 def test_a_text_is_bounded_and_cannot_hide(text):
     for limit in (LONGEST_FACT, LONGEST_TARGET):
@@ -112,6 +117,7 @@ def test_a_text_is_bounded_and_cannot_hide(text):
         assert shown.isprintable()
 
 
+@unhurried
 @given(
     st.text(
         st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="\\"), max_size=LONGEST_FACT
