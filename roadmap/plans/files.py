@@ -10,7 +10,6 @@ from roadmap.plans.entrance import to_read
 from roadmap.plans.noting import note_export
 from roadmap.plans.opened import Opened
 from roadmap.worksheets.document import canonical_bytes
-from roadmap.worksheets.marking import strictest
 
 blueprint = Blueprint("files", __name__)
 
@@ -29,6 +28,5 @@ def plan_json(plan_id: str) -> Response:
 
 def file_name(plan: Opened, ending: str) -> str:
     """A name that says whose plan it is and how it is marked, such as `VU-roadmap-TLP-AMBER-STRICT.json`."""
-    strictest_row = strictest(map(plan.plan.marking_of, plan.plan.all_rows()))
-    marking = strictest([plan.plan.tlp, strictest_row]).label.replace(":", "-").replace("+", "-")
+    marking = plan.plan.marking.label.replace(":", "-").replace("+", "-")
     return f"{plan.plan.country}-roadmap-{marking}.{ending}"

@@ -49,6 +49,13 @@ def note_export(plan: Plan, document: Document, user: User | None) -> None:
     )
 
 
+def note_download(plan: Plan, marking: Tlp, size: int, user: User) -> None:
+    """Note that the draft of a plan left as a PDF of `size` bytes."""
+    record_alone(
+        Event.DOWNLOAD, actor_id=user.id, where=where(plan), format="pdf", tlp=marking.value, bytes=size
+    )
+
+
 def where(plan: Plan) -> Where:
     """Return the places of a plan."""
     return Where(plan.delegation.workshop_id, plan.delegation_id, plan.id)

@@ -84,6 +84,11 @@ class Plan:
         """What holds for a row: the stricter of its own marking and the plan's."""
         return strictest([self.tlp, row.tlp or Tlp.CLEAR])
 
+    @property
+    def marking(self) -> Tlp:
+        """What holds for the whole: the strictest marking of anything in it."""
+        return strictest([self.tlp, *(self.marking_of(row) for row in self.all_rows())])
+
     def scope(self, catalogue: Catalogue, translate: Callable[[str], str] = str) -> Scope:
         """What the answers of this plan may refer to."""
         titles = {key: {row.key: self.title_of(row) for row in rows} for key, rows in self.sheets.items()}

@@ -1,0 +1,58 @@
+"""The draft of a plan as a PDF, for the people who may read the plan."""
+
+import atexit
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from flask import Blueprint, Flask, Response, current_app, make_response, render_template, send_file
+from flask_babel import gettext
+from flask_login import current_user
+
+from roadmap.access import Permission, allow
+from roadmap.fields.problem import Refused
+from roadmap.plans.entrance import to_read
+from roadmap.plans.noting import note_download
+from roadmap.plans.opened import Opened
+from roadmap.publish.audience import for_audience
+from roadmap.publish.edition import Edition, Paper
+from roadmap.publish.naming import file_stem
+from roadmap.publish.pool import Limits, RenderFailed, RenderPool
+from roadmap.publish.store import draft
+
+# Saving comes first: a document is set with what the processor has left.
+LIMITS = Limits(niceness=10)
+blueprint = Blueprint("publish", __name__, url_prefix="/plans/<plan_id>")
+log = structlog.get_logger()
+
+
+def init_app(app: Flask) -> None:
+    """Give `app` its renderer: one child, started for the first document."""
+    pool = RenderPool(1, LIMITS)
+    app.extensions["renderer"] = pool
+    atexit.register(pool.close)
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/roadmap.pdf")
+@allow(Permission.READ_PLAN)
+def roadmap_pdf(plan_id: str) -> Response:
+    """Send today's draft; what is TLP:RED is left out of it, and said to be."""
+    opened = to_read(plan_id)
+    config = current_app.extensions["config"]
+    edition = Edition(date=datetime.now().astimezone().date(), paper=Paper(config.paper))
+    folder = Path(config.exports) / "drafts" / opened.id
+    try:
+        shown = for_audience(opened.plan, edition.audience)
+        file = draft(folder, opened.plan, edition, current_app.extensions["renderer"])
+    except Refused as refused:
+        return _not_made(opened, refused.problems[0].sentence(gettext))
+    except RenderFailed as failure:
+        log.error("render failed", plan=opened.id, detail=failure.detail[:500])
+        return _not_made(opened, gettext(failure.message) % failure.params)
+    note_download(opened.book.record, shown.marking, file.stat().st_size, current_user)
+    return send_file(file, "application/pdf", as_attachment=True, download_name=f"{file_stem(shown)}.pdf")
+
+
+def _not_made(opened: Opened, sentence: str) -> Response:
+    return make_response(render_template("publish/not-made.html", opened=opened, sentence=sentence), 422)
