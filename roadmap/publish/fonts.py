@@ -76,6 +76,9 @@ TYPEFACES = (
     Typeface("Zsye", "Noto Sans Symbols2"),
     Typeface("Zmth", "Noto Sans Math"),
 )
+# What a word of another script without a language of its own falls back to, in this order.
+FALLBACKS = ("Latn", "Arab", "Hebr", "Deva", "Beng", "Thai", "Khmr", "Laoo", "Mymr", "Hans")
+SYMBOLS = ("Zsym", "Zsye", "Zmth")
 BY_SCRIPT = {typeface.script: typeface for typeface in TYPEFACES}
 
 
@@ -107,7 +110,8 @@ def family(lang: str) -> tuple[str, ...]:
 
 
 def _families(face: Typeface) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((face.family, *(each.family for each in TYPEFACES))))
+    others = (BY_SCRIPT[each].family for each in (*FALLBACKS, *SYMBOLS))
+    return tuple(dict.fromkeys((face.family, *others)))
 
 
 @cache
@@ -125,7 +129,7 @@ def stylesheet() -> str:
 def _rules(tags: Iterable[str]) -> Iterator[str]:
     grouped: dict[Typeface, list[str]] = {}
     for tag in tags:
-        grouped.setdefault(typeface(tag), []).append(f":lang({tag})")
+        grouped.setdefault(typeface(tag), []).append(f'[lang|="{tag}"]')
     for face, selectors in grouped.items():
         yield _rule(", ".join(selectors), face)
 

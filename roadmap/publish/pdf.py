@@ -23,9 +23,10 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 import roadmap
 from roadmap.publish import fonts
+from roadmap.publish.engine import asking, lengths, shaping, styles, writing
 from roadmap.publish.engine.conformance import REPAIRS, BothStandards, finish
 from roadmap.publish.engine.links import keep_own_links
-from roadmap.publish.engine.patching import check_version, patched
+from roadmap.publish.engine.patching import Patch, check_version, patched
 from roadmap.publish.engine.tables import find_continued
 
 ASSETS = Path(roadmap.__file__).parent.parent / "static" / "document"
@@ -123,24 +124,43 @@ def to_pdf(
     for another WeasyPrint than 70.0.
     """
     check_version()
-    with _rendering, _garbage_kept(fast), patched(REPAIRS), MissingGlyphs() as glyphs:
+    with _rendering, _garbage_kept(fast), patched(_patches(fast)), MissingGlyphs() as glyphs:
+        typefaces = _kept_fonts() if fast else FontConfiguration()
         try:
-            file = _render(markup, stylesheet, identifier, attachments)
+            file = _render(markup, stylesheet, identifier, attachments, typefaces)
         except URLFetchingError as refusal:
             raise ValueError(f"The document asks for what it may not load: {refusal}") from refusal
         if glyphs.characters:
             signs = {ord(character): f"[U+{ord(character):04X}]" for character in glyphs.characters}
-            file = _render(markup.translate(signs), stylesheet, identifier, attachments)
+            file = _render(markup.translate(signs), stylesheet, identifier, attachments, typefaces)
     return file
 
 
-def _render(markup: str, stylesheet: str, identifier: bytes, attachments: Sequence[Attachment]) -> bytes:
+def _patches(fast: bool) -> tuple[Patch, ...]:
+    if not fast:
+        return REPAIRS
+    return (*REPAIRS, *shaping.PATCHES, *lengths.PATCHES, *styles.PATCHES, *asking.PATCHES, *writing.PATCHES)
+
+
+@cache
+def _kept_fonts() -> FontConfiguration:
+    """Give the typefaces of this machine, opened once for all documents of this process."""
+    return FontConfiguration()
+
+
+def _render(
+    markup: str,
+    stylesheet: str,
+    identifier: bytes,
+    attachments: Sequence[Attachment],
+    typefaces: FontConfiguration,
+) -> bytes:
     sheet = _parsed(stylesheet)
     options = {"pdf_variant": "pdf/a-3a", "pdf_tags": True, "pdf_identifier": identifier}
     document = _Markup(markup, OwnAssets()).render(
         stylesheets=[sheet.css],
         counter_style=sheet.counters.copy(),
-        font_config=FontConfiguration(),
+        font_config=typefaces,
         **options,
     )
     find_continued(document)

@@ -53,9 +53,9 @@ def _label(box: Any) -> str:
 def words(box: Any) -> str:
     """Give the text a box shows, without soft breaks and leaders."""
     texts = (
-        each.text
+        " " if getattr(each, "is_decoration", False) else each.text
         for each in box.descendants()
-        if isinstance(each, boxes.TextBox) and not getattr(each, "is_decoration", False)
+        if isinstance(each, boxes.TextBox)
     )
     return " ".join("".join(texts).replace(SOFT_BREAK, "").split())
 

@@ -1,6 +1,7 @@
 """Replacing functions inside WeasyPrint for the length of one render, and putting them back."""
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,16 @@ def check_version() -> None:
             f"The PDF engine is written for WeasyPrint {VERSION}, but {weasyprint.__version__} is installed: "
             f"run pip install weasyprint=={VERSION}, or review roadmap/publish/engine and raise VERSION."
         )
+
+
+def everywhere(
+    original: Callable[..., Any], replacement: Callable[..., Any], reason: str
+) -> tuple[Patch, ...]:
+    """Give the patches for a function in every loaded module of WeasyPrint that knows it by its name."""
+    name = original.__name__
+    modules = [module for path, module in sys.modules.items() if path.startswith("weasyprint.")]
+    owners = [module for module in modules if module.__dict__.get(name) is original]
+    return tuple(Patch(owner, name, replacement, reason) for owner in owners)
 
 
 @contextmanager

@@ -60,7 +60,7 @@ def _adopt(first: Any, later: Any, file: pydyf.PDF) -> None:
 
 
 def _name_heads(first: Any, later: Any) -> None:
-    """Put the heads of a cell's columns, which stand in the first part, before those of its row."""
+    """Put the heads of a cell's columns, which stand in the first part, after those of its row."""
     columns = defaultdict(list)
     for cell in _cells(first):
         if "ID" in cell.mark and cell.element.get("scope") != "row":
@@ -69,7 +69,7 @@ def _name_heads(first: Any, later: Any) -> None:
     for cell in _cells(later):
         if "Headers" in cell.mark["A"]:
             heads = [head for x in range(cell.grid_x, cell.grid_x + cell.colspan) for head in columns[x]]
-            cell.mark["A"]["Headers"] = pydyf.Array([*heads, *cell.mark["A"]["Headers"]])
+            cell.mark["A"]["Headers"] = pydyf.Array([*cell.mark["A"]["Headers"], *heads])
 
 
 def _cells(table: Any) -> Iterator[Any]:
