@@ -55,7 +55,7 @@ def refuse_unreadable() -> None:
     if request.mimetype == "application/x-www-form-urlencoded":
         _form_is_readable(request.get_data())
     elif request.mimetype == "multipart/form-data":
-        _check("\n".join(value for values in request.form.lists() for value in (values[0], *values[1])))
+        _check_parts([text for name, values in request.form.lists() for text in (name, *values)])
 
 
 def refuse_many_cookies() -> None:
@@ -86,6 +86,11 @@ def _text(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         abort(400, "The request holds text that is not valid UTF-8.")
+
+
+def _check_parts(texts: list[str | None]) -> None:
+    # Werkzeug gives a part whose name it cannot read the name None.
+    _check("\n".join(abort(400) if text is None else text for text in texts))
 
 
 def _check(text: str) -> None:

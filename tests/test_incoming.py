@@ -44,6 +44,12 @@ def test_a_form_with_files_that_holds_nul_is_refused(echo, data):
     assert echo.post("/echo", data=data, content_type="multipart/form-data").status_code == 400
 
 
+@pytest.mark.parametrize("name", ["\n", "a\nb", "\r\n"])
+def test_a_part_whose_name_cannot_be_read_is_refused(echo, name):
+    answer = echo.post("/echo", data={name: "x"}, content_type="multipart/form-data")
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize("text", ["خطة", "გეგმა", "a\u200db", "<script>", "100 %", "1+1=2&3", "🙂"])
 def test_text_of_any_script_passes(echo, text):
     assert echo.post("/echo", data={"title": text}).status_code == 200

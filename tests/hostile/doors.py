@@ -86,6 +86,8 @@ class House:
             session().execute(delete(Entry))
             session().execute(update(Plan).values(language="en", tlp="GREEN"))
             session().commit()
+        with self.lead.session_transaction() as cookie:
+            cookie.pop("_flashes", None)
 
     def address(self, question: Question, plan_id: str | None = None) -> str:
         """Where the row of a question lies open."""
