@@ -26,7 +26,7 @@ class Catalogue:
     """Every list of entries, and the participation ladder of each kind of instrument."""
 
     entries: Mapping[str, Entries]
-    ladders: Mapping[str, tuple[str, ...]]
+    ladders: Mapping[str, Mapping[str, str]]
     lists: Mapping[str, Mapping[str, str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -35,7 +35,10 @@ class Catalogue:
         }
         object.__setattr__(self, "lists", MappingProxyType(titles))
 
-    def ladder_of(self, instrument: str | None) -> tuple[str, ...]:
-        """The steps an instrument can reach, lowest first; those of a bilateral one when it is not listed."""
+    def ladder_of(self, instrument: str | None) -> Mapping[str, str]:
+        """The steps an instrument can reach and what they are called for its kind, lowest first.
+
+        An instrument that is not listed climbs the ladder of a bilateral one.
+        """
         entry = self.entries["instruments"].get(instrument or "")
         return self.ladders[entry.get("kind") if entry else "bilateral"]

@@ -96,9 +96,9 @@ def _rungs(ladders: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterable[Mappi
     return rungs.values()
 
 
-def _ladders(ladders: Mapping[str, Iterable[Mapping[str, Any]]]) -> Mapping[str, tuple[str, ...]]:
+def _ladders(ladders: Mapping[str, Iterable[Mapping[str, Any]]]) -> Mapping[str, Mapping[str, str]]:
     ordered = {kind: sorted(steps, key=lambda step: step["order"]) for kind, steps in ladders.items()}
-    return MappingProxyType({kind: tuple(step["id"] for step in steps) for kind, steps in ordered.items()})
+    return MappingProxyType({kind: {s["id"]: s["title"] for s in steps} for kind, steps in ordered.items()})
 
 
 def _refuse_dangling(entries: Mapping[str, Entries], name: str, attribute: str, target: str) -> None:

@@ -71,7 +71,7 @@ def status_beyond_ladder(index: Index) -> Iterator[Spot]:
         ladder = index.catalogue.ladder_of(row["instrument"])
         if row["status"] not in ladder:
             status = rungs.get(row["status"], row["status"])
-            steps = tuple(Term(rungs.get(step, step)) for step in ladder)
+            steps = tuple(map(Term, ladder.values()))
             yield at(row, "status", status=Term(status), steps=steps)
 
 

@@ -107,18 +107,20 @@ def test_every_action_of_every_case_stands_under_exactly_one_pillar(country):
 
 
 def test_the_ladder_of_an_instrument_depends_on_its_kind():
-    (treaty, network) = proposals(
+    (treaty, network, agreement) = proposals(
         reading(
             plan(
                 legal=[
                     {"key": "L1", "instrument": "budapest-convention", "status": "ratified"},
                     {"key": "L2", "title": "Police channel", "status": "member"},
+                    {"key": "L3", "instrument": "bilateral-mla", "status": "ratified"},
                 ]
             )
         )
     ).legal
     assert (treaty.step, treaty.steps) == (3, 5)
     assert network.step is None  # a bilateral arrangement has no step called member
+    assert (treaty.status.value, agreement.status.value) == ("Ratified or acceded", "In force")
 
 
 def test_safeguards_name_who_keeps_them_and_which_measure_has_none():
