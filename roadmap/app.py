@@ -15,6 +15,7 @@ from roadmap.audit import refusals
 from roadmap.audit import views as audit
 from roadmap.config import ROOT, Config
 from roadmap.plans import views as plans
+from roadmap.publish import screen
 from roadmap.publish import views as publish
 from roadmap.workshops import store as workshop_store
 from roadmap.workshops import views as workshops
@@ -47,6 +48,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(workshops.blueprint)
     app.register_blueprint(audit.blueprint)
     app.register_blueprint(plans.blueprint)
+    screen.init_app(app)
     publish.init_app(app)
     return app
 

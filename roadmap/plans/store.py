@@ -68,12 +68,12 @@ def name_of(user_id: int | None) -> str:
 
 
 def release() -> None:
-    """End a transaction that changed nothing, so that nobody waits while a page is made; what was read stays."""
+    """End a transaction that changed nothing, so that nobody waits while a page is made."""
     session().commit()
 
 
 def save(book: Book, entry: Entry, changes: Mapping[str, Any], user: User) -> Book:
-    """Store dumped answers (None takes one back) as the row's next version; nothing changed, nothing stored."""
+    """Store dumped answers (None takes one back) as the row's next version; without any, do nothing."""
     if changes:
         _answer(entry, changes, user)
     session().commit()
@@ -81,8 +81,8 @@ def save(book: Book, entry: Entry, changes: Mapping[str, Any], user: User) -> Bo
 
 
 def add_row(book: Book, worksheet: Worksheet, answers: Mapping[str, Any], user: User) -> Entry:
-    """Add a row with dumped answers at the end of its worksheet; raises Refused when the worksheet is full."""
-    entry = _added(book, worksheet, answers, user, len(book.of(worksheet)))
+    """Add a row with dumped answers at the end of its worksheet; raises Refused when that is full."""
+    entry = _added(book, worksheet, answers, user, book.end(worksheet))
     session().commit()
     return entry
 
@@ -133,9 +133,9 @@ def bring_in(book: Book, document: Document, user: User | None) -> None:
     A row replaces the one with its key; rows that the document lacks stay, and no marking gets wider.
     """
     found, head = arrivals(book.plan, document), settled(book.plan, document)
-    for arrival in found:
+    for number, arrival in enumerate(found):
         entry = book.entry(arrival.worksheet, arrival.row.key) or _entry(
-            book.record, arrival.worksheet, arrival.row.key, len(book.entries) + len(session().new)
+            book.record, arrival.worksheet, arrival.row.key, book.end(arrival.worksheet) + number
         )
         entry.deleted_at = None
         answers = arrival.answers

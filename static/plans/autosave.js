@@ -25,6 +25,7 @@ export function startAutosave() {
   document.addEventListener("focusout", (event) => event.target.closest?.(".row-form") && save());
   document.addEventListener("keydown", onSaveKey);
   document.addEventListener("submit", onSubmit);
+  document.addEventListener("click", onLink);
   window.addEventListener("pagehide", saveOnLeaving);
   window.addEventListener("beforeunload", (event) => unsaved() && event.preventDefault());
   window.addEventListener("online", () => { failures = 0; save(); });
@@ -186,6 +187,16 @@ async function onSubmit(event) {
   if (!form || (typed.size === 0 && !sending)) return;
   event.preventDefault();
   if (await flush()) event.target.requestSubmit(event.submitter);
+}
+
+// A link waits a moment for what was typed; if that cannot be stored, the browser asks before leaving.
+async function onLink(event) {
+  const link = event.target.closest?.("a[href]");
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button || link?.target;
+  if (!link || elsewhere || event.defaultPrevented || link.origin !== location.origin || link.hash || !unsaved()) return;
+  event.preventDefault();
+  await flush();
+  location.href = link.href;
 }
 
 function keepMine(field) {

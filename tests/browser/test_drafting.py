@@ -143,10 +143,17 @@ def test_saving_by_shortcut_saves_at_once_and_opens_no_dialogue(desk, plan):
 def test_leaving_the_page_saves_what_was_just_typed(desk, plan):
     desk.goto(plan.address("threats", "T1", ""))
     desk.get_by_label("Evidence", exact=True).fill("Typed a moment ago.")
-    desk.on("dialog", lambda dialog: dialog.accept())
-    desk.goto(plan.address(""))
+    desk.get_by_role("link", name="The plan at a glance").click()
+    desk.wait_for_url(f"**{plan.address('')}")
+    assert plan.answers("threats", "T1")["evidence"] == "Typed a moment ago."
+
+
+def test_closing_the_window_sends_what_was_just_typed(desk, plan):
     desk.goto(plan.address("threats", "T1", ""))
-    expect(desk.get_by_label("Evidence", exact=True)).to_have_value("Typed a moment ago.")
+    desk.get_by_label("Evidence", exact=True).fill("Typed at the last moment.")
+    with desk.expect_request("**/T1/evidence") as request:
+        desk.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert request.value.post_data_json["value"] == "Typed at the last moment."
 
 
 def test_without_a_connection_the_text_is_kept_and_saved_when_it_is_back(desk, plan):
