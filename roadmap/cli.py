@@ -19,6 +19,7 @@ COMMANDS = MappingProxyType(
         "schema": "describing:schema",
         "import": "exchanging:import_file",
         "export": "exchanging:export_plan",
+        "administrator": "administering:administrator",
         "doctor": "examining:doctor",
         "audit": "auditing:audit",
         "version": "describing:version",

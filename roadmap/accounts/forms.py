@@ -1,14 +1,16 @@
-"""The form for signing in."""
+"""The forms for signing in and for changing a password."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from flask_security import LoginForm
 from flask_security.forms import email_required, password_required
+from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, PasswordField, SubmitField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
-from roadmap.accounts.models import LONGEST_EMAIL
-
-LONGEST_PASSWORD = 1000
+from roadmap.accounts.models import LONGEST_EMAIL, User
+from roadmap.accounts.passwords import LONGEST, fault, normal
 
 
 def printable(text: str | None) -> str:
@@ -27,7 +29,7 @@ class SignInForm(LoginForm):
     )
     password = PasswordField(
         _l("Password"),
-        validators=[password_required, Length(max=LONGEST_PASSWORD)],
+        validators=[password_required, Length(max=LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )
     submit = SubmitField(_l("Sign in"))
@@ -37,3 +39,40 @@ class SignInForm(LoginForm):
         """Accept nothing from outside about where to go next: the session knows what was asked for."""
         if field.data:
             raise ValidationError(_l("Open the sign-in page by itself and try again."))
+
+
+class PasswordForm(FlaskForm):
+    """The password a person has, and the one they want, twice because nobody sees it."""
+
+    current = PasswordField(
+        _l("Your password now"),
+        validators=[InputRequired(_l("Give the password you signed in with.")), Length(max=LONGEST)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    new = PasswordField(
+        _l("New password"),
+        validators=[InputRequired(_l("Give a new password."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        _l("New password again"),
+        validators=[EqualTo("new", _l("This is not the new password above. Give it again."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+    def validate_current(self, field: Field) -> None:
+        """Whoever finds a device unlocked does not know it."""
+        if not current_user.verify_and_update_password(normal(field.data or "")):
+            raise ValidationError(_l("This is not the password you signed in with."))
+
+    def validate_new(self, field: Field) -> None:
+        """Refuse a password that is short, common, about the person, or the old one."""
+        if words := fault(field.data or "", about_person(current_user)):
+            raise ValidationError(gettext(words))
+        if field.data == self.current.data:
+            raise ValidationError(_l("This is the password you have. Choose another one."))
+
+
+def about_person(user: User) -> tuple[str, ...]:
+    """Return the words that a guess about `user` begins with."""
+    return (user.name, *user.name.split(), user.email, *user.email.split("@"))

@@ -31,6 +31,7 @@ class Limit:
 
 PASSWORD = Limit("password", 10, timedelta(minutes=1))
 PASSWORD_HERE = Limit("password from one address", 30, timedelta(minutes=15))
+PASSWORD_AGAIN = Limit("password of somebody signed in", 10, timedelta(minutes=5))
 CODE = Limit("second factor", 10, timedelta(minutes=5))
 
 

@@ -16,6 +16,7 @@ from roadmap.accounts.models import SiteRole, User
 from roadmap.assets import STATIC_ENDPOINTS
 from roadmap.config import Config
 
+HASHING = ("security.login", "security.verify", "accounts.change_password")
 SIGN_OUTS = ("security.logout", "sessions.end_all")
 
 
@@ -66,8 +67,8 @@ def init_app(app: Flask, config: Config) -> None:
 
 
 def _hash_without_lock() -> None:
-    """Let a sign-in only read until it succeeds: hashing takes long, and others wait for the write lock."""
-    if request.endpoint == "security.login":
+    """Let who gives a password only read until it is right: hashing takes long, and others wait to write."""
+    if request.endpoint in HASHING:
         db.session().begin_reading()
 
 

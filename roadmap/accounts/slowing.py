@@ -5,7 +5,8 @@ from flask_security import UserMixin, user_authenticated
 
 from roadmap.accounts import limits
 from roadmap.accounts.forms import SignInForm, printable
-from roadmap.accounts.limits import CODE, PASSWORD, PASSWORD_HERE, Subject
+from roadmap.accounts.limits import CODE, PASSWORD, PASSWORD_AGAIN, PASSWORD_HERE, Subject
+from roadmap.accounts.models import User
 
 SIGN_IN = "security.login"
 SECOND_STEP = frozenset({"security.two_factor_token_validation", "security.mf_recovery"})
@@ -27,6 +28,11 @@ def slow_down() -> Response | None:
     if request.endpoint in SECOND_STEP and "tf_user_id" in session:
         return _answer("accounts/wait.html", Subject(CODE, session["tf_user_id"]))
     return None
+
+
+def slow_down_password(user: User) -> Response | None:
+    """Answer 429 instead of looking at one more password from somebody who is already signed in."""
+    return _answer("accounts/wait.html", Subject(PASSWORD_AGAIN, user.fs_uniquifier))
 
 
 def _answer(template: str, *tried: Subject) -> Response | None:

@@ -19,6 +19,8 @@ class Event(StrEnum):
     SIGN_IN = "sign-in"
     SIGN_IN_REFUSED = "sign-in-refused"
     SIGN_OUT = "sign-out"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an event
+    SECOND_FACTOR_CHANGED = "second-factor-changed"
     INVITATION_MADE = "invitation-made"
     INVITATION_USED = "invitation-used"
     INVITATION_REVOKED = "invitation-revoked"
@@ -52,6 +54,10 @@ EVENTS: Mapping[Event, Declaration] = {
     Event.SIGN_IN: Declaration(N_("Signed in"), frozenset({"method"})),
     Event.SIGN_IN_REFUSED: Declaration(N_("Sign-in refused"), frozenset({"method", "reason"})),
     Event.SIGN_OUT: Declaration(N_("Signed out"), frozenset({"sessions"})),
+    Event.PASSWORD_CHANGED: Declaration(N_("Password changed"), frozenset({"sessions"})),
+    Event.SECOND_FACTOR_CHANGED: Declaration(
+        N_("Second factor changed"), frozenset({"method", "change", "left"})
+    ),
     Event.INVITATION_MADE: Declaration(N_("Invitation made"), frozenset({"role", "count"})),
     Event.INVITATION_USED: Declaration(N_("Invitation used"), frozenset({"role"})),
     Event.INVITATION_REVOKED: Declaration(N_("Invitation revoked"), frozenset({"role", "count"})),

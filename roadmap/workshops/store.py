@@ -3,11 +3,13 @@
 from datetime import date
 
 from flask import g
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from roadmap.access import DELEGATION_ROLES, Permission, Role, Standing, may, roles_with
 from roadmap.accounts.models import User
+from roadmap.audit.events import Event
+from roadmap.audit.store import Where, record
 from roadmap.db import session
 from roadmap.fields.problem import refuse, shown
 from roadmap.i18n import N_
@@ -59,6 +61,25 @@ def add_member(
     session().add(membership)
     session().commit()
     return membership
+
+
+def administer_all(user: User) -> int:
+    """Make `user` an administrator of every workshop there is, and return how many there are."""
+    held = select(Membership.workshop_id).where(
+        Membership.user_id == user.id, Membership.role == Role.ADMINISTRATOR
+    )
+    for workshop in session().scalars(select(Workshop).where(Workshop.id.not_in(held))).all():
+        session().add(Membership(user=user, role=Role.ADMINISTRATOR, workshop=workshop))
+        record(
+            session(),
+            Event.PERMISSION_CHANGED,
+            where=Where(workshop.id),
+            target=f"user:{user.id}",
+            role=Role.ADMINISTRATOR.value,
+            change="granted",
+        )
+    session().commit()
+    return session().scalars(select(func.count(Workshop.id))).one()
 
 
 def standings_of(user: User) -> tuple[Standing, ...]:
