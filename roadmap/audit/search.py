@@ -93,7 +93,7 @@ def _open_to(workshops: Sequence[str]) -> ColumnElement[bool]:
     )
 
 
-def _by_or_about(people: Select[tuple[int]]) -> ColumnElement[bool]:
+def _by_or_about(people: Select[int]) -> ColumnElement[bool]:
     numbers = people.subquery().columns[0]
     targets = select(USER + cast(numbers, String))
     return or_(AuditEntry.actor_id.in_(people), AuditEntry.target.in_(targets))
@@ -114,7 +114,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _people_called(text: str) -> Select[tuple[int]]:
+def _people_called(text: str) -> Select[int]:
     named = or_(User.name.icontains(text, autoescape=True), User.email.icontains(text, autoescape=True))
     return select(User.id).where(named)
 

@@ -105,7 +105,8 @@ def _notes(work: WorkSession) -> list[dict[str, Any]]:
         listen(work, "before_commit", _write)
         listen(work, "after_rollback", _forget)
     work.connection()  # begins the transaction whose fate the note will share
-    return work.info[NOTES]
+    notes: list[dict[str, Any]] = work.info[NOTES]
+    return notes
 
 
 def _write(work: WorkSession) -> None:

@@ -2,9 +2,9 @@
 
 Kept exactly as typed, outer spaces included, but for three rules that hold at every door: line ends become
 one newline, a byte order mark at the start goes, and a text of nothing but white space is no answer. What a
-browser submits may be pasted from other programs: there, control characters and code points that Unicode gives
-to no character are dropped, and line ends in a text of one line become spaces; a document that has them is
-refused. Source of the limits: plan document, version 1.
+browser submits may be pasted from other programs: there, control characters and code points that Unicode
+gives to no character are dropped, and line ends in a text of one line become spaces; a document that has them
+is refused. Source of the limits: plan document, version 1.
 """
 
 import re
