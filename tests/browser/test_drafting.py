@@ -127,7 +127,7 @@ def test_rows_open_and_close_by_keyboard_alone(desk, plan):
 def test_closing_a_row_saves_it_first(desk, plan):
     desk.goto(plan.address("threats", ""))
     desk.locator("#row-T2 .row-link").click()
-    desk.get_by_label("Threat needed").fill("Scams in social media")
+    desk.get_by_label("Threat*").fill("Scams in social media")
     desk.keyboard.press("Escape")
     expect(desk.locator("#line-T2")).to_contain_text("Scams in social media")
     assert plan.answers("threats", "T2")["title"] == "Scams in social media"
@@ -172,7 +172,7 @@ def test_without_a_connection_the_text_is_kept_and_saved_when_it_is_back(desk, p
 def test_two_texts_for_one_field_are_shown_side_by_side(desk, plan, axe, button, kept):
     desk.goto(plan.address("threats", "T1", ""))
     name = plan.colleague_writes("threats", "T1", title="Voice cloning of officials")
-    title = desk.get_by_label("Threat needed")
+    title = desk.get_by_label("Threat*")
     title.fill("Cloned voices")
     expect(desk.get_by_text(f"{name} changed this too: choose.").first).to_be_visible()
     axe(desk)
@@ -187,7 +187,7 @@ def test_a_catalogue_entry_is_found_and_added_with_one_click(desk, plan):
     desk.goto(plan.address("threats", ""))
     desk.get_by_label("Filter the catalogue").fill("mule")
     desk.get_by_role("button", name="Money-mule account networks").click()
-    expect(desk.get_by_label("Threat needed")).to_have_value("Money-mule account networks")
+    expect(desk.get_by_label("Threat*")).to_have_value("Money-mule account networks")
 
 
 def test_a_deleted_row_is_brought_back_with_one_click(desk, plan):
