@@ -119,6 +119,15 @@ LIBRARY_VIEWS: Mapping[str, Rule] = {
     "bootstrap.static": Audience.EVERYONE,
     "security.login": Audience.EVERYONE,
     "security.logout": Audience.EVERYONE,
+    # Each of these finds out itself whether the password was given just now, or a while ago.
+    "security.two_factor_token_validation": Audience.EVERYONE,
+    "security.two_factor_setup": Audience.EVERYONE,
+    "security.two_factor_rescue": Audience.EVERYONE,
+    "security.tf_select": Audience.EVERYONE,
+    "security.mf_recovery": Audience.EVERYONE,
+    "security.two_factor_setup_validate": Audience.SIGNED_IN,
+    "security.mf_recovery_codes": Audience.SIGNED_IN,
+    "security.verify": Audience.SIGNED_IN,
 }
 
 

@@ -38,7 +38,7 @@ def create_app(config: Config) -> Flask:
     Bootstrap5(app)
     assets.init_app(app)
     CSRFProtect(app)
-    security.init_app(app, config)
+    security.init_app(app, config, workshop_store.holds_any(config.second_factor_required))
     access.init_app(app, workshop_store.standings_of)
     refusals.init_app(app)
 

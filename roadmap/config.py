@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 SHORTEST_SECRET = 32
 FEWEST_DIFFERENT_CHARACTERS = 10
 SHORTEST_IDLE = timedelta(minutes=5)
+ROLES = frozenset({"administrator", "facilitator", "lead", "drafter", "reader", "official"})
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 # Printed in the manuals of Flask, Flask-Security and Superset: whoever reads them could sign our cookies.
 PUBLISHED_SECRETS = frozenset(
@@ -55,6 +56,7 @@ class Config:
     proxies: int = 0
     session_lifetime: timedelta = timedelta(hours=12)
     session_idle: timedelta = timedelta(hours=1)
+    second_factor_required: tuple[str, ...] = ()
     password_cost: PasswordCost = PasswordCost()
     testing: bool = False
 
@@ -69,6 +71,11 @@ class Config:
             raise ConfigError(f"ROADMAP_PAPER is {self.paper!r}; write a4 or letter.")
         if self.proxies < 0 or self.session_lifetime <= timedelta(0):
             raise ConfigError("ROADMAP_PROXIES and ROADMAP_SESSION_HOURS cannot be negative.")
+        if strange := set(self.second_factor_required) - ROLES:
+            raise ConfigError(
+                f"ROADMAP_SECOND_FACTOR_REQUIRED names {', '.join(sorted(strange))}; "
+                "write roles, such as administrator,facilitator"
+            )
         if self.session_idle < SHORTEST_IDLE:
             raise ConfigError("ROADMAP_SESSION_IDLE_MINUTES must be 5 or more: people are warned before.")
         _check_base_url(self.public_base_url)
@@ -82,6 +89,7 @@ class Config:
             "trusted_hosts": _words(environ.get("ROADMAP_TRUSTED_HOSTS")),
             "secret_key_fallbacks": _words(_secret(environ, "ROADMAP_SECRET_KEY_FALLBACKS")),
             "exports": environ.get("ROADMAP_EXPORTS"),
+            "second_factor_required": _words(environ.get("ROADMAP_SECOND_FACTOR_REQUIRED")),
             "paper": environ.get("ROADMAP_PAPER"),
             "proxies": _count(environ, "ROADMAP_PROXIES"),
             "session_lifetime": _hours(environ, "ROADMAP_SESSION_HOURS"),

@@ -43,7 +43,8 @@ def test_no_library_view_is_declared_that_is_not_there(rules):
 
 def test_only_these_views_are_open_to_everyone(rules):
     public = {rule.endpoint for rule, declared in rules if declared is Audience.EVERYONE}
-    assert public == {*LIBRARY_VIEWS, "health.health"}
+    library = {endpoint for endpoint, rule in LIBRARY_VIEWS.items() if rule is Audience.EVERYONE}
+    assert public == {*library, "health.health"}
 
 
 def test_addresses_are_lower_case_words_joined_by_hyphens(rules):
@@ -53,7 +54,7 @@ def test_addresses_are_lower_case_words_joined_by_hyphens(rules):
 
 def test_no_view_changes_anything_when_it_is_merely_followed(rules):
     writing = [rule for rule, _ in rules if {"GET", "POST"} <= (rule.methods or set())]
-    assert [rule.endpoint for rule in writing if rule.endpoint != "security.login"] == []
+    assert [rule.endpoint for rule in writing if not rule.endpoint.startswith("security.")] == []
 
 
 @pytest.mark.parametrize("role", [None, *Role])

@@ -71,6 +71,7 @@ def test_every_setting_is_read():
             "ROADMAP_PROXIES": "1",
             "ROADMAP_SESSION_HOURS": "8",
             "ROADMAP_SESSION_IDLE_MINUTES": "20",
+            "ROADMAP_SECOND_FACTOR_REQUIRED": "administrator, facilitator",
             "ROADMAP_SECRET_KEY_FALLBACKS": SECRET[::-1],
         }
     )
@@ -79,6 +80,7 @@ def test_every_setting_is_read():
     assert config.database_url == "postgresql://db/roadmap"
     assert config.session_lifetime.total_seconds() == 8 * 3600
     assert config.session_idle.total_seconds() == 20 * 60
+    assert config.second_factor_required == ("administrator", "facilitator")
     assert config.secret_key_fallbacks == (SECRET[::-1],)
     assert config.https
 

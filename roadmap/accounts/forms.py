@@ -3,14 +3,16 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from flask_security import LoginForm
-from flask_security.forms import email_required, password_required
+from flask_security import LoginForm, VerifyForm
+from flask_security.forms import TwoFactorRescueForm, TwoFactorSetupForm, email_required, password_required
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, PasswordField, SubmitField
+from wtforms import EmailField, Field, PasswordField, RadioField, StringField, SubmitField
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from roadmap.accounts.models import LONGEST_EMAIL, User
 from roadmap.accounts.passwords import LONGEST, fault, normal
+
+LONGEST_METHOD = 20
 
 
 def printable(text: str | None) -> str:
@@ -18,7 +20,16 @@ def printable(text: str | None) -> str:
     return "".join(character for character in (text or "").strip() if character.isprintable())
 
 
-class SignInForm(LoginForm):
+class HomeOnly:
+    """A form that accepts nothing from outside about where to go next: the session knows that."""
+
+    def validate_next(self, field: Field) -> None:
+        """Refuse any address."""
+        if field.data:
+            raise ValidationError(_l("Open the sign-in page by itself and try again."))
+
+
+class SignInForm(HomeOnly, LoginForm):
     """E-mail and password; nothing is remembered on a shared computer after signing out."""
 
     email = EmailField(
@@ -35,10 +46,31 @@ class SignInForm(LoginForm):
     submit = SubmitField(_l("Sign in"))
     remember = None
 
-    def validate_next(self, field: Field) -> None:
-        """Accept nothing from outside about where to go next: the session knows what was asked for."""
-        if field.data:
-            raise ValidationError(_l("Open the sign-in page by itself and try again."))
+
+class ConfirmForm(HomeOnly, VerifyForm):
+    """The password once more, from somebody who is signed in."""
+
+    password = PasswordField(
+        _l("Password"),
+        validators=[password_required, Length(max=LONGEST)],
+        render_kw={"autocomplete": "current-password", "autofocus": True},
+    )
+
+
+class SetUpForm(TwoFactorSetupForm):
+    """Which second factor to set up, or to disable; the library checks the name it is given."""
+
+    setup = StringField(validators=[Length(max=LONGEST_METHOD)])
+
+
+class NoRescueForm(TwoFactorRescueForm):
+    """There is nobody to mail for rescue: a recovery code has a page of its own."""
+
+    help_setup = RadioField(choices=[])
+
+    def validate(self, **_: object) -> bool:
+        """Accept nothing, so that the page with the code is shown again."""
+        return False
 
 
 class PasswordForm(FlaskForm):

@@ -1,15 +1,25 @@
 """People, and the sign-ins of people."""
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
-from flask_security import RoleMixin, UserMixin, verify_password
+from flask import current_app, g
+from flask_security import AsaList, RoleMixin, UserMixin, verify_password
 from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table
+from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roadmap.db import Base, Code, Line, Number, new_token, now
 
 LONGEST_EMAIL = 254
+
+
+class Codes(AsaList):
+    """The library's list in one column; saying that it never varies lets SQLAlchemy keep its queries."""
+
+    cache_ok = True
+
 
 site_role_holders = Table(
     "site_role_holder",
@@ -41,6 +51,10 @@ class User(Base, UserMixin):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid4().hex)
     created_at: Mapped[datetime] = mapped_column(default=now)
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(500))
+    tf_last_counter: Mapped[int | None]
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(Codes()))
     # Joined, because Flask-Security asks for them on every request; its own annotation knows no mapping.
     roles: Mapped[list[SiteRole]] = relationship(  # type: ignore[assignment]
         secondary=site_role_holders, lazy="joined"
@@ -49,6 +63,17 @@ class User(Base, UserMixin):
     def verify_and_update_password(self, password: str) -> bool:
         """Compare only: a sign-in holds no write lock while it hashes, so it cannot store a newer hash."""
         return verify_password(password, self.password)
+
+    def check_tf_required(self, methods: list[tuple[str, str]], _fresh: bool) -> tuple[bool, list[Any]]:
+        """Ask for a second factor who has one or must have one, unless they gave it with the password."""
+        if g.get("second_factor_of") == self.id:
+            return False, methods
+        return bool(methods) or self.check_tf_required_setup(), methods
+
+    def check_tf_required_setup(self) -> bool:
+        """Whether this person may not be without a second factor."""
+        required: bool = current_app.extensions["second_factor_required"](self)
+        return required
 
 
 class UserSession(Base):

@@ -3,20 +3,23 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request, session
+from flask import Flask, Response, current_app, g, redirect, request, session, url_for
 from flask_login import user_logged_out
 from flask_security import Security, SQLAlchemySessionUserDatastore, user_authenticated
+from flask_security.utils import set_request_attr
 from werkzeug.local import LocalProxy
+from werkzeug.wrappers import Response as AnyResponse
 
 from roadmap import db
-from roadmap.accounts import presence, sessions, slowing
+from roadmap.accounts import presence, second_factors, sessions, slowing
 from roadmap.accounts.devices import device
-from roadmap.accounts.forms import SignInForm
+from roadmap.accounts.forms import ConfirmForm, NoRescueForm, SetUpForm, SignInForm
 from roadmap.accounts.models import SiteRole, User
 from roadmap.assets import STATIC_ENDPOINTS
 from roadmap.config import Config
 
 HASHING = ("security.login", "security.verify", "accounts.change_password")
+FRESH = timedelta(minutes=15)  # after the password was given, before changing what protects the account
 SIGN_OUTS = ("security.logout", "sessions.end_all")
 
 
@@ -30,7 +33,11 @@ def settings(config: Config) -> dict[str, Any]:
         "SECURITY_POST_LOGOUT_VIEW": "security.login",
         "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign-in.html",
         "SECURITY_STATIC_FOLDER": None,
-        "SECURITY_FRESHNESS": timedelta(seconds=-1),
+        "SECURITY_FRESHNESS": FRESH,
+        "SECURITY_FRESHNESS_GRACE_PERIOD": FRESH,
+        "SECURITY_VERIFY_URL": "/account/confirm",
+        "SECURITY_VERIFY_TEMPLATE": "accounts/confirm.html",
+        "SECURITY_POST_VERIFY_VIEW": "accounts.arrive",
         "SECURITY_FLASH_MESSAGES": False,
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_API_ENABLED_METHODS": ["session"],
@@ -48,14 +55,24 @@ def settings(config: Config) -> dict[str, Any]:
     }
 
 
-def init_app(app: Flask, config: Config) -> None:
+def init_app(app: Flask, config: Config, second_factor_required: second_factors.Required) -> None:
     """Let people sign in to `app`; CSRF protection must already be in place."""
-    app.config.update(settings(config))
+    app.config.update(settings(config) | second_factors.settings(config))
     app.before_request(_hash_without_lock)
     current: Any = LocalProxy(db.session)  # each request's own session, as a scoped session would give
     datastore = SQLAlchemySessionUserDatastore(current, User, SiteRole)
-    security = Security(app, datastore, login_form=SignInForm)
+    security = Security(
+        app,
+        datastore,
+        login_form=SignInForm,
+        verify_form=ConfirmForm,
+        two_factor_setup_form=SetUpForm,
+        two_factor_rescue_form=NoRescueForm,
+        totp_cls=second_factors.Authenticator,
+        mf_recovery_codes_util_cls=second_factors.RecoveryCodes,
+    )
     security.want_json(lambda _request: False)
+    security.reauthn_handler(_ask_to_confirm)
     security.login_manager.session_protection = None  # roaming from one network to another is not an attack
     security.login_manager.user_loader(_signed_in)
     security.login_manager.request_loader(lambda _request: None)
@@ -63,6 +80,7 @@ def init_app(app: Flask, config: Config) -> None:
     user_logged_out.connect(_forget_sign_in, app)
     presence.init_app(app)
     slowing.init_app(app)
+    second_factors.init_app(app, second_factor_required)
     app.after_request(_clear_browser)
 
 
@@ -80,17 +98,33 @@ def _signed_in(_user_id: str) -> User | None:
     if request.endpoint in STATIC_ENDPOINTS or g.get("without_database") or "sign-in" not in session:
         return None
     g.sign_in = sessions.live_session(session["sign-in"])
-    return g.sign_in.user if g.sign_in else None
+    if g.sign_in is None:
+        return None
+    set_request_attr("fs_authn_via", "session")
+    set_request_attr("fs_paa", session.get("fs_paa", 0))
+    user: User = g.sign_in.user
+    return user
 
 
-def _remember_sign_in(_app: Flask, user: User, **_: Any) -> None:
+def _ask_to_confirm(_within: timedelta, _grace: timedelta) -> AnyResponse:
+    """Ask for the password again; where the person was going stays in the session, never in the address."""
+    session["wanted"] = request.path
+    return redirect(url_for("security.verify"))
+
+
+def _remember_sign_in(_app: Flask, user: User, authn_via: list[str] | None = None, **_: Any) -> None:
     """Bind the cookie to a fresh row and a fresh CSRF token: what was known before is worth nothing."""
     session.permanent = True
     session["sign-in"] = sessions.open_session(
-        user, current_app.permanent_session_lifetime, device(request.user_agent.string)
+        user, current_app.permanent_session_lifetime, device(request.user_agent.string), _method(authn_via)
     )
     session.pop("csrf_token", None)
     g.pop("csrf_token", None)
+
+
+def _method(authn_via: list[str] | None) -> str:
+    with_factor = "second_factor_of" in g or not authn_via
+    return "password and second factor" if with_factor else "password"
 
 
 def _forget_sign_in(_app: Flask, **_: Any) -> None:

@@ -28,7 +28,8 @@ def open_session(user: User, lifetime: timedelta, device: str = "", method: str 
         last_seen_at=moment,
         expires_at=moment + lifetime,
     )
-    session().begin_writing()
+    if not session().writing:
+        session().begin_writing()
     session().execute(delete(UserSession).where(_ended(moment)))
     session().add(row)
     record(session(), Event.SIGN_IN, actor_id=user.id, method=method)

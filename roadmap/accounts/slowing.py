@@ -7,9 +7,12 @@ from roadmap.accounts import limits
 from roadmap.accounts.forms import SignInForm, printable
 from roadmap.accounts.limits import CODE, PASSWORD, PASSWORD_AGAIN, PASSWORD_HERE, Subject
 from roadmap.accounts.models import User
+from roadmap.accounts.second_factors import proves
 
 SIGN_IN = "security.login"
 SECOND_STEP = frozenset({"security.two_factor_token_validation", "security.mf_recovery"})
+CONFIRM = "security.verify"
+LONGEST_CODE = 20
 TOO_MANY = 429
 
 
@@ -24,7 +27,11 @@ def slow_down() -> Response | None:
     if request.method != "POST":
         return None
     if request.endpoint == SIGN_IN:
-        return _answer("accounts/sign-in.html", *_passwords(printable(request.form.get("email"))))
+        account = printable(request.form.get("email"))
+        slowed = _answer("accounts/sign-in.html", *_passwords(account))
+        return None if slowed and _has_second_factor(account) else slowed
+    if request.endpoint == CONFIRM and "sign-in" in session:
+        return _answer("accounts/wait.html", Subject(PASSWORD_AGAIN, session.get("_user_id", "")))
     if request.endpoint in SECOND_STEP and "tf_user_id" in session:
         return _answer("accounts/wait.html", Subject(CODE, session["tf_user_id"]))
     return None
@@ -33,6 +40,14 @@ def slow_down() -> Response | None:
 def slow_down_password(user: User) -> Response | None:
     """Answer 429 instead of looking at one more password from somebody who is already signed in."""
     return _answer("accounts/wait.html", Subject(PASSWORD_AGAIN, user.fs_uniquifier))
+
+
+def _has_second_factor(account: str) -> bool:
+    """Whether the owner of a slowed account showed themselves by a code; codes are counted like passwords."""
+    code = request.form.get("code", "")[:LONGEST_CODE]
+    if not code or limits.take(Subject(CODE, account, request.remote_addr or "")):
+        return False
+    return proves(account, code)
 
 
 def _answer(template: str, *tried: Subject) -> Response | None:

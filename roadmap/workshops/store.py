@@ -1,5 +1,6 @@
 """Every read and write of workshops, delegations and memberships."""
 
+from collections.abc import Callable, Collection
 from datetime import date
 
 from flask import g
@@ -93,6 +94,15 @@ def standings_of(user: User) -> tuple[Standing, ...]:
         )
         known[user.id] = tuple(Standing(*row) for row in rows)
     return known[user.id]
+
+
+def holds_any(roles: Collection[str]) -> Callable[[User], bool]:
+    """Return the question whether a person holds one of `roles` anywhere."""
+
+    def asked(user: User) -> bool:
+        return bool(roles) and any(standing.role.value in roles for standing in standings_of(user))
+
+    return asked
 
 
 def may_on(user: User, permission: Permission, delegation: Delegation) -> bool:
