@@ -32,6 +32,8 @@ BIDI_SIGNS = {
     "\u2068": "[FSI]",
     "\u2069": "[PDI]",
 }
+# Some languages set a space before these; none begins a line with them.
+BEFORE_CLOSING = re.compile(" (?=[!?;:»।॥])")
 # A quick test: there is no mark below U+0300.
 PERHAPS_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{MOST_MARKS + 1},}}")
 # Unlike \s, the spaces a line may not break at belong to the run.
@@ -46,7 +48,8 @@ def prepare(text: str, lang: str = "en") -> str:
     """Give the text as it can be set on paper, for a language tag; its words stay as they are.
 
     The result is text for a template to escape.  It has soft breaks (U+200B) between the words of Khmer, Lao
-    and Burmese and inside any run of more than forty characters that offers no break; line ends are "\\n";
+    and Burmese and inside any run of more than forty characters that offers no break, and no break before
+    a closing sign such as the French "!" or the danda; line ends are "\\n";
     control characters are left out; overrides of direction, private and unassigned code points and accents
     beyond the twelfth on one letter are shown as a sign such as "[RLO]", "[U+E000]" or "[+30]".
     """
@@ -56,6 +59,7 @@ def prepare(text: str, lang: str = "en") -> str:
         text = BIDI_CONTROLS.sub(lambda control: BIDI_SIGNS[control[0]], text)
         text = PERHAPS_MARKS.sub(lambda run: _fewer_marks(run[0]), text)
         text = UNSPACED.sub(lambda words: SOFT_BREAK.join(_lines(words[0], lang)), text)
+    text = BEFORE_CLOSING.sub("\u00a0", text)
     return RUN.sub(lambda run: _with_soft_breaks(run[0], lang), text)
 
 

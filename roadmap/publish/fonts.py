@@ -1,7 +1,8 @@
 """Which typeface each language is set in, and which way it runs.
 
 A family is named for every script, because leaving the choice to the system mixes Japanese shapes into
-Chinese text and sets Urdu in Kufi.  All families are Debian packages (Noto, SIL Open Font Licence).
+Chinese text and sets Urdu in Kufi.  All families are Debian packages (Noto, SIL Open Font Licence).  Where
+the one for emoji is not installed, a document shows their codes instead.
 """
 
 import subprocess
@@ -75,10 +76,11 @@ TYPEFACES = (
     Typeface("Zsym", "Noto Sans Symbols"),
     Typeface("Zsye", "Noto Sans Symbols2"),
     Typeface("Zmth", "Noto Sans Math"),
+    Typeface("Zemo", "Noto Color Emoji", "fonts-noto-color-emoji"),
 )
 # What a word of another script without a language of its own falls back to, in this order.
 FALLBACKS = ("Latn", "Arab", "Hebr", "Deva", "Beng", "Thai", "Khmr", "Laoo", "Mymr", "Hans")
-SYMBOLS = ("Zsym", "Zsye", "Zmth")
+SYMBOLS = ("Zsym", "Zsye", "Zmth", "Zemo")
 BY_SCRIPT = {typeface.script: typeface for typeface in TYPEFACES}
 
 

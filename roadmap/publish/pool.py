@@ -193,6 +193,10 @@ class RenderPool:
         child.start()
         return child
 
+    def processes(self) -> list[int]:
+        """Give the process numbers of the children that wait for work."""
+        return [child.process.pid for child in list(self._places.queue) if child and child.usable]
+
     def close(self) -> None:
         """End the children, each after the document it is at."""
         for _ in range(self.size):

@@ -53,6 +53,10 @@ def test_characters_no_typeface_has_are_shown_by_their_code() -> None:
     assert prepare("\ue000 \U000f0000 \ufffe \ud800") == "[U+E000] [U+F0000] [U+FFFE] [U+D800]"
 
 
+def test_no_line_begins_with_a_closing_sign() -> None:
+    assert prepare("Qui décide ? अधिकार है ।") == "Qui décide\u00a0? अधिकार है\u00a0।"
+
+
 def test_control_characters_are_left_out_and_line_ends_are_one() -> None:
     assert prepare("a\x01\x1b\x7fb\r\nc\rd\u2028e\x85f\tg") == "ab\nc\nd\ne\nf\tg"
 

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
@@ -197,3 +198,15 @@ def _structure(file: bytes, tag: str) -> list[DictionaryObject]:
                 yield from below(kid.get_object())
 
     return list(below(PdfReader(BytesIO(file)).trailer["/Root"]["/StructTreeRoot"]))
+
+
+def test_a_picture_is_set_without_smoothing_which_the_archive_standard_forbids(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("RGBA", (4, 4), (200, 30, 30, 128)).save(tmp_path / "mark.png")
+    monkeypatch.setattr(pdf, "ASSETS", tmp_path)
+    pdf._assets.cache_clear()
+    file = to_pdf('<h1>Plan</h1><img src="asset:mark.png" alt="A mark"/>')
+    pdf._assets.cache_clear()
+    assert b"/Subtype /Image" in file
+    assert_conformant(file)

@@ -136,21 +136,42 @@ REPAIRS = (
 
 
 def finish(document: Document, file: pydyf.PDF, media_types: Sequence[str]) -> None:
-    """Repair the finished objects: table heads, links, annotations, figures and attachments (in order)."""
+    """Repair the finished objects; the media types are those of the attachments, in their order."""
     for page in document.pages:
         for box in page._page_box.descendants():
             _scope(box)
             describe_link(box)
-    objects = [each for each in file.objects if isinstance(each, pydyf.Dictionary)]
-    heights = {each.reference: each["MediaBox"][3] for each in objects if each.get("Type") == "/Page"}
-    for each in objects:
+    dictionaries = [each for each in file.objects if isinstance(each, pydyf.Dictionary)]
+    _finish_annotations(dictionaries)
+    _finish_images(file)
+    _finish_attachments(file, dictionaries, media_types)
+
+
+def _finish_annotations(dictionaries: Sequence[pydyf.Dictionary]) -> None:
+    """Print every annotation (3a 6.3.2), and place figures where they are (ua1 7.3)."""
+    heights = {each.reference: each["MediaBox"][3] for each in dictionaries if each.get("Type") == "/Page"}
+    for each in dictionaries:
         if each.get("Type") == "/Annot":
             each["F"] = PRINT
         if each.get("S") == "/Figure" and "A" in each:
             _place_figure(each["A"], heights[each["Pg"]])
-    files = [each for each in objects if each.get("Type") == "/Filespec"]
+
+
+def _finish_images(file: pydyf.PDF) -> None:
+    """Leave pictures unsmoothed (3a 6.2.8)."""
+    for each in file.objects:
+        if isinstance(each, pydyf.Stream) and each.extra.get("Subtype") == "/Image":
+            each.extra["Interpolate"] = "false"
+
+
+def _finish_attachments(
+    file: pydyf.PDF, dictionaries: Sequence[pydyf.Dictionary], media_types: Sequence[str]
+) -> None:
+    """Say what each attachment is, not what its name looks like, and list it once (3a 6.8)."""
+    files = [each for each in dictionaries if each.get("Type") == "/Filespec"]
     for each, media_type in zip(files, media_types, strict=True):
-        _stream(file, each).extra["Subtype"] = pydyf.name(media_type)
+        stream = file.objects[int(each["EF"]["F"].split()[0])]
+        stream.extra["Subtype"] = pydyf.name(media_type)
     if files:
         file.catalog["AF"] = pydyf.Array(each.reference for each in files)
 
@@ -167,7 +188,3 @@ def _place_figure(attributes: pydyf.Dictionary, page_height: float) -> None:
     """Turn a figure's box from CSS pixels below the top into PDF points above the bottom."""
     left, top, right, bottom = (edge * POINTS_PER_PIXEL for edge in attributes["BBox"])
     attributes["BBox"] = pydyf.Array((left, page_height - bottom, right, page_height - top))
-
-
-def _stream(file: pydyf.PDF, specification: pydyf.Dictionary) -> pydyf.Stream:
-    return file.objects[int(specification["EF"]["F"].split()[0])]
