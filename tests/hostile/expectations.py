@@ -12,7 +12,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 from werkzeug.test import TestResponse
 
-OF_THE_ANSWER = re.compile(r'value="[^"]{30,}"|[0-9a-f]{16}')  # tokens and numbers of requests
+# Tokens, numbers of requests, and the seconds that a session has left.
+OF_THE_ANSWER = re.compile(r'value="[^"]{30,}"|[0-9a-f]{16}|data-left="[0-9]+"')
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]")
 TAG_OF_A_SIGN = "sign"
 

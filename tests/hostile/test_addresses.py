@@ -12,10 +12,12 @@ from werkzeug.test import TestResponse
 from roadmap.app import create_app
 from roadmap.audit.models import AuditEntry
 from roadmap.db import session
+from roadmap.fields.problem import Refused
+from roadmap.workshops.models import Delegation
 from tests.client import CheckingClient
 from tests.conftest import make_config
-from tests.factories import PASSWORD, create_user
-from tests.hostile.corpus import Attack, attack, attacks, covers, through
+from tests.factories import PASSWORD, create_delegation, create_user, create_workshop
+from tests.hostile.corpus import Attack, attacks, covers, through
 from tests.hostile.doors import House
 from tests.hostile.expectations import log_safe, never_5xx, refused_in_words, same, within
 
@@ -172,9 +174,16 @@ def test_a_made_up_name_signs_in_like_any_wrong_one(house: House, each: Attack, 
     log_safe(logged.getvalue(), each.payload)
 
 
-@pytest.mark.parametrize(
-    "each", [attack(f"homoglyph-{n:03}") for n in (1, 2, 3, 4, 5, 7, 8, 10, 12)], ids=str
-)
-def test_a_delegation_has_a_country_from_the_list(house: House, each: Attack) -> None:
-    """A plan's country cannot be typed at all: it is that of its delegation."""
-    refused_in_words(house.take(b'{"format":"roadmap-plan/1","country":"' + each.payload.encode() + b'"}'))
+STANDING = ("France", "Libya", "Italy", "Germany", "Cuba", "Republic of France")
+
+
+@pytest.mark.parametrize("each", through("field:delegation-name", expect={"clear 4xx error"}), ids=str)
+def test_a_delegation_takes_no_name_that_looks_like_anothers(house: House, each: Attack) -> None:
+    with house.app.app_context():
+        workshop = create_workshop()
+        for name in STANDING:
+            create_delegation(workshop, name=name)
+        with pytest.raises(Refused, match="looks like the delegation"):
+            create_delegation(workshop, name=each.payload)
+        names = session().scalars(select(Delegation.name).where(Delegation.workshop_id == workshop.id))
+        assert sorted(names) == sorted(STANDING)

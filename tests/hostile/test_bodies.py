@@ -117,8 +117,8 @@ def test_the_name_of_a_download_is_ours(house: House, each: Attack) -> None:
         assert answer.headers["Content-Disposition"] == "attachment; filename=VU-roadmap-TLP-GREEN.json"
 
 
-def test_more_rows_than_a_worksheet_holds_are_refused(house: House) -> None:
-    (each,) = through("rows:table")[:1]
+@pytest.mark.parametrize("each", through("rows:table"), ids=str)
+def test_more_rows_than_a_worksheet_holds_are_refused(house: House, each: Attack) -> None:
     for rows in (each.payload, [{"key": f"S{n}", "title": row["c0"]} for n, row in enumerate(each.payload)]):
         refused_in_words(house.take(json.dumps(HEAD | {"sources": rows}).encode()))
         people = [{"name": row["c0"]} for row in rows if "c0" in row]
