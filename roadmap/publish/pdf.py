@@ -74,7 +74,7 @@ class OwnAssets(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no type
 
 @cache
 def _assets() -> frozenset[str]:
-    return frozenset(path.name for path in ASSETS.iterdir() if path.is_file())
+    return frozenset(path.name for path in ASSETS.glob("*") if path.is_file())
 
 
 class _Markup(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint carries no types
@@ -156,6 +156,7 @@ def _render(
     typefaces: FontConfiguration,
 ) -> bytes:
     sheet = _parsed(stylesheet)
+    shaping.begin(typefaces)
     options = {"pdf_variant": "pdf/a-3a", "pdf_tags": True, "pdf_identifier": identifier}
     document = _Markup(markup, OwnAssets()).render(
         stylesheets=[sheet.css],

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from roadmap.publish import fonts, pdf
-from roadmap.publish.engine import patching
+from roadmap.publish.engine import patching, shaping
 from roadmap.publish.engine.conformance import REPAIRS
 from tests.bench import typical
 from tests.bench.engines import stock
@@ -210,3 +210,10 @@ def test_a_picture_is_set_without_smoothing_which_the_archive_standard_forbids(
     pdf._assets.cache_clear()
     assert b"/Subtype /Image" in file
     assert_conformant(file)
+
+
+def test_more_lines_than_are_kept_change_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = "".join(f"<p>Line {number}</p>" for number in range(60))
+    whole = to_pdf(body)
+    monkeypatch.setattr(shaping, "MOST_LAYOUTS_KEPT", 20)
+    assert to_pdf(body) == whole

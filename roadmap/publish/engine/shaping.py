@@ -10,7 +10,7 @@ from typing import Any
 from weasyprint.text import line_break
 from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango, unicode_to_char_p
-from weasyprint.text.fonts import font_features, get_font_description
+from weasyprint.text.fonts import FontConfiguration, font_features, get_font_description
 
 from roadmap.publish.engine.patching import Patch, everywhere
 
@@ -136,11 +136,16 @@ def set_paragraph(self: Any, text: str, justify: bool = False) -> None:
     set_text(self, text, justify)
 
 
+def begin(typefaces: FontConfiguration) -> None:
+    """Count the layouts of the next document from nothing."""
+    typefaces.layouts_kept = 0
+
+
 def keep(self: Any) -> None:
     """Keep a placed line's layout for painting, unless there are too many; drop a painted one."""
-    kept = self.style.font_config.__dict__
-    kept["layouts"] = kept.get("layouts", 0) + 1
-    if self.painting or kept["layouts"] > MOST_LAYOUTS_KEPT:
+    typefaces = self.style.font_config
+    typefaces.layouts_kept += 1
+    if self.painting or typefaces.layouts_kept > MOST_LAYOUTS_KEPT:
         del self.layout, self.language, self.style
 
 
