@@ -180,6 +180,7 @@ def _entry(plan: Plan, worksheet: Worksheet, key: str, position: int) -> Entry:
         answers={},
         version=1,
         touched={},
+        changed_at=now(),
     )
 
 

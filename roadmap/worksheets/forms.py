@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from roadmap.fields.scope import Scope
+from roadmap.fields.text import without_controls
 from roadmap.worksheets.plan import Row
 from roadmap.worksheets.worksheet import Worksheet
 
@@ -18,6 +19,8 @@ class RowForm:
         self, worksheet: Worksheet, scope: Scope, row: Row, sent: MultiDict[str, str] | None = None
     ) -> None:
         self.worksheet, self.scope = worksheet, scope
+        if sent is not None:
+            sent = MultiDict((name, without_controls(text)) for name, text in sent.items(multi=True))
         self.form = _form_class(worksheet, scope)(sent, data=_shown(worksheet, row.values))
         self.accepted = self._accepted(sent) if sent is not None else {}
 

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import html5lib
+import pytest
 from flask import Flask
 from sqlalchemy import delete, select, update
 from werkzeug.test import TestResponse
@@ -17,6 +18,10 @@ from roadmap.plans.models import Entry, Plan
 from roadmap.worksheets.registry import WORKSHEETS
 from tests.factories import create_delegation, create_entry, create_member, create_plan, create_workshop
 
+SQLITE, POSTGRESQL = (
+    pytest.mark.parametrize("hostile_database", [kind], indirect=True, scope="session")
+    for kind in ("sqlite", "postgresql")
+)
 HEAD = {"format": "roadmap-plan/1", "country": "VU", "language": "en", "tlp": "GREEN"}
 
 

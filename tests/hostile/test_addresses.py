@@ -18,7 +18,7 @@ from tests.client import CheckingClient
 from tests.conftest import make_config
 from tests.factories import PASSWORD, create_delegation, create_user, create_workshop
 from tests.hostile.corpus import Attack, attacks, covers, through
-from tests.hostile.doors import House
+from tests.hostile.doors import SQLITE, House
 from tests.hostile.expectations import log_safe, never_5xx, refused_in_words, same, within
 
 QUERIES = [each for each in attacks() if each.where.startswith("query:") and each.where != "query:next"]
@@ -53,6 +53,7 @@ def refusals(house: House) -> int:
         return session().scalar(select(func.count()).select_from(AuditEntry)) or 0
 
 
+@SQLITE
 @pytest.mark.parametrize("each", QUERIES, ids=str)
 def test_a_query_nobody_asked_for_changes_nothing(house: House, pages: list[str], each: Attack) -> None:
     name = each.where.partition(":")[2]
@@ -73,6 +74,7 @@ def test_a_made_up_plan_is_not_there_and_its_refusal_is_noted(house: House, each
     assert refusals(house) > before
 
 
+@SQLITE
 @pytest.mark.parametrize("each", through("path:404", "path:raw"), ids=str)
 def test_a_path_is_not_echoed(house: House, each: Attack) -> None:
     with within(each.seconds):
@@ -83,6 +85,7 @@ def test_a_path_is_not_echoed(house: House, each: Attack) -> None:
         assert "<script>" not in answer.text
 
 
+@SQLITE
 @pytest.mark.parametrize("each", through(*(a.where for a in SAME), expect={IGNORED}), ids=str)
 def test_a_header_that_is_not_for_us_changes_nothing(house: House, pages: list[str], each: Attack) -> None:
     headers = {"HTTP_" + each.where.partition(":")[2].upper().replace("-", "_"): each.payload}
@@ -90,6 +93,7 @@ def test_a_header_that_is_not_for_us_changes_nothing(house: House, pages: list[s
         assert same(house.lead.get(page, environ_overrides=headers), house.lead.get(page))
 
 
+@SQLITE
 @pytest.mark.parametrize("each", through("header:Range"), ids=str)
 def test_ranges_of_a_private_file_are_no_failure(house: House, each: Attack) -> None:
     for wanted in (
@@ -104,6 +108,7 @@ def test_ranges_of_a_private_file_are_no_failure(house: House, each: Attack) -> 
         assert answer.status_code in (200, 206, 416)
 
 
+@SQLITE
 @pytest.mark.parametrize("each", through("header:Cookie"), ids=str)
 def test_more_cookies_than_ours_are_refused(house: House, each: Attack) -> None:
     browser = house.app.test_client(use_cookies=False)
@@ -111,6 +116,7 @@ def test_more_cookies_than_ours_are_refused(house: House, each: Attack) -> None:
         refused_in_words(browser.get("/sign-in", headers={"Cookie": each.payload}))
 
 
+@SQLITE
 @covers("auth-009")
 @pytest.mark.parametrize("cookie", ["x" * 100_000, "\xe9\xff\x01", "half"], ids=["long", "bytes", "half"])
 def test_a_cookie_that_cannot_be_read_is_no_sign_in(house: House, cookie: str) -> None:
@@ -137,6 +143,7 @@ def test_only_our_own_host_is_answered(named: Flask, each: Attack) -> None:
     assert "evil" not in f"{answer.text}{answer.headers}"
 
 
+@SQLITE
 @pytest.mark.parametrize("each", through("query:next"), ids=str)
 def test_signing_in_leads_nowhere_else(house: House, each: Attack) -> None:
     with house.app.app_context():
@@ -177,6 +184,7 @@ def test_a_made_up_name_signs_in_like_any_wrong_one(house: House, each: Attack, 
 STANDING = ("France", "Libya", "Italy", "Germany", "Cuba", "Republic of France")
 
 
+@SQLITE
 @pytest.mark.parametrize("each", through("field:delegation-name", expect={"clear 4xx error"}), ids=str)
 def test_a_delegation_takes_no_name_that_looks_like_anothers(house: House, each: Attack) -> None:
     with house.app.app_context():

@@ -1,11 +1,17 @@
 """Bodies that are no answer: refused whole, in words, in time, and nothing of them stored."""
 
 import json
+import re
 
 import pytest
 
+from roadmap.catalogue.load import catalogue
+from roadmap.publish.audience import for_audience
+from roadmap.publish.naming import file_stem
+from roadmap.worksheets.document import load_plan
+from roadmap.worksheets.marking import Tlp
 from tests.hostile.corpus import Attack, through
-from tests.hostile.doors import HEAD, QUESTIONS, House, Question
+from tests.hostile.doors import HEAD, QUESTIONS, SQLITE, House, Question
 from tests.hostile.expectations import never_5xx, refused_in_words, within
 
 TITLE = Question("threats", "title")
@@ -46,12 +52,14 @@ def test_a_body_that_is_no_answer_is_refused_and_stores_nothing(row: House, each
     assert row.rows() == {"threats/T1": {"title": "As it was"}}
 
 
+@SQLITE
 @pytest.mark.parametrize("body", MORE_BODIES, ids=lambda body: ascii(body[:40]))
 def test_more_bodies_of_the_same_kind_are_refused(row: House, body: bytes) -> None:
     refused_in_words(row.autosave(body, TITLE))
     assert row.said(TITLE) == "As it was"
 
 
+@SQLITE
 @pytest.mark.parametrize(
     "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
 )
@@ -60,6 +68,7 @@ def test_an_answer_in_another_wrapping_is_refused(row: House, kind: str) -> None
     assert row.said(TITLE) == "As it was"
 
 
+@SQLITE
 @pytest.mark.parametrize("each", through("body:form", "body:multipart"), ids=str)
 def test_an_endless_form_is_refused(row: House, each: Attack) -> None:
     multipart = each.where == "body:multipart"
@@ -89,6 +98,7 @@ def test_a_document_with_a_fault_is_refused_whole(house: House, each: Attack) ->
     assert house.head() == ("en", "GREEN")
 
 
+@SQLITE
 @pytest.mark.parametrize("each", FOREIGN_FILES, ids=str)
 def test_a_file_that_is_no_plan_document_is_refused_in_words(house: House, each: Attack) -> None:
     data = each.payload
@@ -98,6 +108,7 @@ def test_a_file_that_is_no_plan_document_is_refused_in_words(house: House, each:
     assert house.rows() == {}
 
 
+@SQLITE
 @pytest.mark.parametrize("each", through("upload:filename"), ids=str)
 def test_the_name_of_a_file_is_no_path_and_no_markup(house: House, each: Attack) -> None:
     good = json.dumps(HEAD | {"threats": [{"key": "T1", "title": "From a file"}]}).encode()
@@ -108,6 +119,7 @@ def test_the_name_of_a_file_is_no_path_and_no_markup(house: House, each: Attack)
     assert house.rows() == {}
 
 
+@SQLITE
 @pytest.mark.parametrize("each", through("export:filename"), ids=str)
 def test_the_name_of_a_download_is_ours(house: House, each: Attack) -> None:
     for question in (QUESTIONS["field:delegation-name"], Question("profile", "title")):
@@ -117,6 +129,14 @@ def test_the_name_of_a_download_is_ours(house: House, each: Attack) -> None:
         assert answer.headers["Content-Disposition"] == "attachment; filename=VU-roadmap-TLP-GREEN.json"
 
 
+@pytest.mark.parametrize("each", through("export:filename"), ids=str)
+def test_the_name_of_a_pdf_is_plain_and_short(each: Attack) -> None:
+    profile = {"title": each.payload.replace("\r\n", " "), "delegation": "Delegation"}
+    plan = load_plan(HEAD | {"profile": profile}, catalogue())
+    assert re.fullmatch("VU-[a-z0-9-]{1,40}-TLP-GREEN", file_stem(for_audience(plan, Tlp.AMBER_STRICT)))
+
+
+@SQLITE
 @pytest.mark.parametrize("each", through("rows:table"), ids=str)
 def test_more_rows_than_a_worksheet_holds_are_refused(house: House, each: Attack) -> None:
     for rows in (each.payload, [{"key": f"S{n}", "title": row["c0"]} for n, row in enumerate(each.payload)]):

@@ -15,7 +15,7 @@ from roadmap.db import session
 from roadmap.workshops.models import Membership
 from tests.client import CheckingClient
 from tests.hostile.corpus import covers
-from tests.hostile.doors import HEAD, House, Question
+from tests.hostile.doors import HEAD, SQLITE, House, Question
 from tests.hostile.expectations import accepted, refused_in_words, same
 
 TITLE = Question("threats", "title")
@@ -45,6 +45,7 @@ def noted(house: House) -> int:
         return session().scalar(select(func.count()).select_from(AuditEntry)) or 0
 
 
+@SQLITE
 @covers("csrf-001", "csrf-002", "csrf-003", "csrf-004", "csrf-006", "csrf-007")
 @pytest.mark.parametrize(
     ("headers", "kind"),
@@ -94,6 +95,7 @@ def test_the_token_of_a_form_lasts_as_long_as_its_session(
     accepted(row.autosave(BODY, TITLE, headers={"X-CSRFToken": token}))
 
 
+@SQLITE
 @covers("csrf-010")
 def test_following_a_link_changes_nothing(row: House) -> None:
     for action in ROW_ACTIONS[1:5]:
@@ -103,6 +105,7 @@ def test_following_a_link_changes_nothing(row: House) -> None:
     untouched(row)
 
 
+@SQLITE
 @covers("csrf-011")
 def test_a_method_cannot_be_smuggled_in(row: House) -> None:
     address = row.address(TITLE)
@@ -112,12 +115,14 @@ def test_a_method_cannot_be_smuggled_in(row: House) -> None:
     untouched(row)
 
 
+@SQLITE
 @covers("csrf-013")
 def test_nobody_elsewhere_may_call_us(row: House) -> None:
     answer = row.lead.options(f"{row.address(TITLE)}title", headers={"Origin": "https://evil.example"})
     assert not [name for name, _ in answer.headers if name.startswith("Access-Control")]
 
 
+@SQLITE
 @covers("idor-001", "idor-006", "idor-008")
 @pytest.mark.parametrize("plan", ["neighbour_id", "stranger_id"])
 @pytest.mark.parametrize(
@@ -154,6 +159,7 @@ def test_another_delegations_row_cannot_be_reached(row: House, action: str) -> N
     assert noted(row) == before + 2
 
 
+@SQLITE
 @covers("idor-009")
 def test_files_are_served_through_a_check_only(house: House) -> None:
     browser = house.app.test_client()
@@ -229,6 +235,7 @@ def test_a_disabled_account_signs_in_like_a_wrong_password(house: House) -> None
         _set_active(house, active=True)
 
 
+@SQLITE
 @covers("cache-001", "cache-003")
 def test_nothing_private_is_kept_by_a_browser_or_a_proxy(row: House) -> None:
     for page in ("/", f"/plans/{row.plan_id}/", row.address(TITLE), f"/plans/{row.plan_id}/plan.json"):
@@ -243,6 +250,15 @@ def test_the_same_save_twice_is_one_save(row: House) -> None:
     answers = [row.autosave(BODY, TITLE) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0].json["version"] == answers[1].json["version"] == 2
+
+
+@pytest.mark.parametrize("value", [None, "", " "])
+def test_nothing_saved_in_a_profile_that_is_not_stored_yet_is_no_failure(
+    house: House, value: str | None
+) -> None:
+    answer = house.by_autosave(Question("profile", "vision"), value)
+    assert (answer.status_code, answer.json["version"]) == (200, 1)
+    assert house.rows() == {}
 
 
 @covers("fault-003")

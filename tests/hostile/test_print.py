@@ -23,7 +23,7 @@ from roadmap.publish.pool import RenderFailed, RenderPool
 from roadmap.publish.roadmap_pdf import make_pdf
 from roadmap.worksheets.head import MOST_ROWS
 from tests.hostile.corpus import Attack, attack, covers, through
-from tests.hostile.doors import HEAD, House, Question
+from tests.hostile.doors import HEAD, SQLITE, House, Question
 from tests.hostile.expectations import documented, refused_in_words
 from tests.hostile.test_texts import TYPED
 from tests.publish.conformance import assert_conformant
@@ -151,7 +151,7 @@ def test_an_endless_text_is_printed_or_stopped_and_the_next_plan_is_printed(each
         assert pool.render({"plan": HEAD, "edition": EDITION}).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("hostile_database", ["sqlite"], indirect=True, scope="session")
+@SQLITE
 @pytest.mark.parametrize("each", ENDLESS, ids=str)
 def test_a_text_over_its_limit_comes_in_by_no_door(house: House, each: Attack) -> None:
     question = Question("threats", "description")

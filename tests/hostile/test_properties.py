@@ -13,7 +13,7 @@ from roadmap.fields.problem import Refused
 from roadmap.worksheets.document import load_plan
 from roadmap.worksheets.reading import read_document
 from roadmap.worksheets.registry import WORKSHEETS
-from tests.hostile.doors import HEAD, QUESTIONS, House
+from tests.hostile.doors import HEAD, POSTGRESQL, QUESTIONS, House
 from tests.hostile.expectations import documented, never_5xx
 
 SHARED_HOUSE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -117,6 +117,7 @@ def test_any_value_is_a_plan_or_is_refused(document: Any) -> None:
             problem.sentence().encode()
 
 
+@POSTGRESQL
 @settings(max_examples=12, deadline=None, suppress_health_check=SHARED_HOUSE)
 @given(text=st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=200))
 def test_any_text_comes_back_by_the_documented_rule(house: House, text: str) -> None:
@@ -132,6 +133,7 @@ def test_any_text_comes_back_by_the_documented_rule(house: House, text: str) -> 
         assert house.said(question) is None
 
 
+@POSTGRESQL
 @pytest.mark.parametrize("path", PLAN_POSTS)
 @settings(max_examples=4, deadline=None, suppress_health_check=SHARED_HOUSE)
 @given(form=FORMS, body=JSON)
@@ -150,6 +152,7 @@ def test_no_form_and_no_body_makes_an_address_fail(
     never_5xx(house.lead.get(f"/plans/{house.plan_id}/threats/"))
 
 
+@POSTGRESQL
 @settings(max_examples=5, deadline=None, suppress_health_check=SHARED_HOUSE)
 @given(form=FORMS)
 def test_no_form_makes_signing_in_fail(house: House, form: dict[str, Any]) -> None:

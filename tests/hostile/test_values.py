@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.hostile.corpus import Attack, attack, covers, through
-from tests.hostile.doors import DOORS, QUESTIONS, House
+from tests.hostile.doors import DOORS, QUESTIONS, SQLITE, House
 from tests.hostile.expectations import accepted, documented, never_5xx, refused_in_words, says, within
 
 REFUSED, EITHER = "clear 4xx error", "stored as text or clear 4xx error, never 5xx"
@@ -88,12 +88,13 @@ def refuse(house: House, where: str, value: Any, seconds: float = 10) -> None:
 TYPED_IN = {"field:number", "field:date", "field:url", "field:email"}
 
 
+@SQLITE
 @pytest.mark.parametrize("each", REFUSALS, ids=str)
 def test_what_is_no_answer_is_refused_in_words(house: House, each: Attack) -> None:
     refuse(house, each.where, each.payload, each.seconds)
 
 
-@pytest.mark.parametrize("hostile_database", ["sqlite"], indirect=True, scope="session")
+@SQLITE
 @pytest.mark.parametrize(
     ("where", "value"), [(where, value) for where, values in MORE.items() for value in values]
 )
@@ -101,6 +102,7 @@ def test_more_of_the_same_kind_is_refused_in_words(house: House, where: str, val
     refuse(house, where, value)
 
 
+@SQLITE
 @pytest.mark.parametrize("each", EITHERS, ids=str)
 def test_what_may_be_an_answer_is_stored_or_refused_in_words(house: House, each: Attack) -> None:
     question, value = QUESTIONS[each.where], each.payload
@@ -136,6 +138,7 @@ def test_an_answer_has_its_documented_value(house: House, identifier: str) -> No
         assert house.exported(question) == VALUES[identifier]
 
 
+@SQLITE
 @covers(NO_ANSWER)
 def test_no_answer_to_a_number_is_no_zero_and_is_found_by_the_checks(house: House) -> None:
     question = QUESTIONS["field:number"]
@@ -145,6 +148,7 @@ def test_no_answer_to_a_number_is_no_zero_and_is_found_by_the_checks(house: Hous
     assert "needed" not in str(house.exported(question))
 
 
+@SQLITE
 @pytest.mark.parametrize(
     "sent", [each.payload for each in through("field:tlp")] + [["RED", "CLEAR"], ["CLEAR", "RED"], ""]
 )
