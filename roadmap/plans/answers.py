@@ -19,7 +19,7 @@ Sending the same answer twice stores it once, so a request whose answer was lost
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, jsonify, render_template, request
+from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -33,7 +33,7 @@ from roadmap.plans.merging import Conflict, merge
 from roadmap.plans.models import Entry
 from roadmap.plans.open_row import choice, open_row
 from roadmap.plans.opened import Opened
-from roadmap.plans.pages import saved_part
+from roadmap.plans.pages import choice_part, saved_part
 from roadmap.plans.typed import load_typed, sentences
 from roadmap.worksheets.reading import read_document
 from roadmap.worksheets.worksheet import Worksheet
@@ -79,7 +79,7 @@ def _store(
 
 def _choose(plan: Opened, sheet: Worksheet, entry: Entry, conflict: Conflict) -> ResponseReturnValue:
     texts = choice(sheet, conflict, plan.scope)
-    part = render_template("plans/choice_part.html", field=sheet.field(conflict.field), choice=texts)
+    part = choice_part(plan, sheet, entry, conflict.field, texts)
     words = {"mine": texts.mine, "theirs": texts.theirs, "name": texts.name, "value": conflict.theirs}
     return jsonify(version=entry.version, conflict=words, part=part), 409
 

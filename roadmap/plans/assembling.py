@@ -1,54 +1,79 @@
 """Turns stored entries into the plan they make: plain frozen data, free of the database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from roadmap.catalogue.entry import Catalogue
 from roadmap.fields.field import Field
 from roadmap.fields.problem import Refused
+from roadmap.fields.reference import Reference, References
 from roadmap.fields.scope import Scope
 from roadmap.plans import models
 from roadmap.worksheets.marking import Tlp
 from roadmap.worksheets.plan import Plan, Row, Workshop
-from roadmap.worksheets.registry import WORKSHEETS, Registry
+from roadmap.worksheets.registry import WORKSHEETS
 from roadmap.worksheets.worksheet import Worksheet
 from roadmap.workshops import models as workshops
 
+MOST_REMEMBERED = 10_000  # rows, about a kilobyte each
+Keys = Mapping[str, Collection[str]]
+Answers = Mapping[str, Any]
 
-def assemble(
-    record: models.Plan,
-    entries: Iterable[models.Entry],
-    catalogue: Catalogue,
-    registry: Registry = WORKSHEETS,
-) -> Plan:
+
+def assemble(record: models.Plan, entries: Iterable[models.Entry], catalogue: Catalogue) -> Plan:
     """Make the plan of `record` out of its standing entries, which come in order.
 
     What no longer loads is left out here and stays stored: a reference to a deleted row is back with the row.
     """
-    standing = [entry for entry in entries if entry.deleted_at is None and entry.worksheet in registry]
-    scope = Scope(catalogue.lists, _titles(standing, registry))
+    standing = [entry for entry in entries if entry.deleted_at is None and entry.worksheet in WORKSHEETS]
+    keys: dict[str, dict[str, None]] = {}
+    for entry in standing:
+        keys.setdefault(entry.worksheet, {})[entry.row_key] = None
     sheets: dict[str, list[Row]] = {}
     for entry in standing:
-        answers = loadable(registry[entry.worksheet], entry.answers, scope)
-        sheets.setdefault(entry.worksheet, []).append(Row(entry.worksheet, entry.row_key, answers))
+        row = Row(entry.worksheet, entry.row_key, _answers(entry, catalogue, keys))
+        sheets.setdefault(entry.worksheet, []).append(row)
     return Plan(
         record.delegation.country,
         record.language,
         Tlp(record.tlp),
         _workshop(record.delegation.workshop),
         MappingProxyType({key: tuple(rows) for key, rows in sheets.items()}),
-        registry,
     )
 
 
-def loadable(worksheet: Worksheet, answers: Mapping[str, Any], scope: Scope) -> Mapping[str, Any]:
+class AnyRow(Mapping[str, Any]):
+    """Stands for the rows of a plan while one row is loaded alone: whatever it refers to may be there."""
+
+    def __getitem__(self, key: str) -> Any:
+        return self
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+# A version of a row never changes, so it is loaded once in this process.
+_remembered: dict[tuple[str, int], Answers] = {}
+
+
+def _answers(entry: models.Entry, catalogue: Catalogue, keys: Keys) -> Answers:
+    known = _remembered.get((entry.id, entry.version))
+    if known is None:
+        if len(_remembered) >= MOST_REMEMBERED:
+            _remembered.clear()
+        known = loadable(WORKSHEETS[entry.worksheet], entry.answers, Scope(catalogue.lists, AnyRow()))
+        _remembered[entry.id, entry.version] = known
+    return _without_dangling(WORKSHEETS[entry.worksheet], known, keys)
+
+
+def loadable(worksheet: Worksheet, answers: Answers, scope: Scope) -> Answers:
     """The answers of a row that load in `scope`, by field; in a list, the items that do."""
-    loaded = {
-        key: _loadable(worksheet.field(key), raw, scope)
-        for key, raw in answers.items()
-        if key in worksheet.by_key
-    }
+    fields = worksheet.by_key
+    loaded = {key: _loadable(fields[key], raw, scope) for key, raw in answers.items() if key in fields}
     return MappingProxyType({key: value for key, value in loaded.items() if value is not None})
 
 
@@ -65,12 +90,19 @@ def _load(field: Field, raw: Any, scope: Scope) -> Any:
         return None
 
 
-def _titles(entries: Iterable[models.Entry], registry: Registry) -> Mapping[str, Mapping[str, str]]:
-    titles: dict[str, dict[str, str]] = {}
-    for entry in entries:
-        title = entry.answers.get(registry[entry.worksheet].heading)
-        titles.setdefault(entry.worksheet, {})[entry.row_key] = str(title or entry.row_key)
-    return titles
+def _without_dangling(worksheet: Worksheet, answers: Answers, keys: Keys) -> Answers:
+    """Leave out what refers to rows that do not stand there."""
+    kept = {}
+    for field in worksheet.fields:
+        if isinstance(field, Reference | References) and field.key in answers:
+            kept[field.key] = _standing(answers[field.key], keys.get(field.worksheet, ()))
+    return MappingProxyType({k: v for k, v in {**answers, **kept}.items() if v is not None})
+
+
+def _standing(value: Any, keys: Collection[str]) -> Any:
+    if isinstance(value, str):
+        return value if value in keys else None
+    return tuple(key for key in value if key in keys) or None
 
 
 def _workshop(workshop: workshops.Workshop) -> Workshop:

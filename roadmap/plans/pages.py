@@ -5,7 +5,7 @@ from flask import render_template
 from roadmap.catalogue.entry import Entry as CatalogueEntry
 from roadmap.catalogue.load import catalogue
 from roadmap.plans.models import Entry
-from roadmap.plans.open_row import OpenRow
+from roadmap.plans.open_row import Choice, OpenRow
 from roadmap.plans.opened import Opened
 from roadmap.worksheets.worksheet import Worksheet
 
@@ -32,6 +32,14 @@ def row_part(opened: Opened, worksheet: Worksheet, row: OpenRow) -> str:
 def saved_part(opened: Opened, worksheet: Worksheet, row: OpenRow) -> str:
     """Render what saving an answer of `row` may change around its controls."""
     return render_template("plans/saved_part.html", opened=opened, worksheet=worksheet, open=row)
+
+
+def choice_part(opened: Opened, worksheet: Worksheet, entry: Entry, field: str, choice: Choice) -> str:
+    """Render the two texts of a field to choose from, and the row's line as it stands now."""
+    asked, line = worksheet.field(field), opened.line(worksheet, entry.row_key)
+    return render_template(
+        "plans/choice_part.html", opened=opened, worksheet=worksheet, field=asked, choice=choice, line=line
+    )
 
 
 def _shelf(worksheet: Worksheet) -> list[CatalogueEntry]:

@@ -175,6 +175,7 @@ def test_two_texts_for_one_field_are_shown_side_by_side(desk, plan, axe, button,
     title = desk.get_by_label("Threat*")
     title.fill("Cloned voices")
     expect(desk.get_by_text(f"{name} changed this too: choose.").first).to_be_visible()
+    expect(desk.locator("#line-T1")).to_contain_text("Voice cloning of officials")
     axe(desk)
     assert plan.answers("threats", "T1")["title"] == "Voice cloning of officials"
     desk.get_by_role("button", name=button).click()

@@ -1,8 +1,16 @@
 """A plan is taken along as a file that says whose it is and how it is marked."""
 
+import pytest
+
 from roadmap.catalogue.load import catalogue
 from roadmap.worksheets.document import canonical_bytes, load_plan
 from roadmap.worksheets.reading import read_document
+
+
+@pytest.fixture
+def database_url(sqlite_url):
+    """One database is enough here."""
+    return sqlite_url
 
 
 def test_the_document_is_the_canonical_one(filled):

@@ -11,6 +11,12 @@ from roadmap.plans.models import Plan
 from roadmap.worksheets.reading import read_document
 
 
+@pytest.fixture
+def database_url(sqlite_url):
+    """One database is enough here."""
+    return sqlite_url
+
+
 def upload(person, desk, data, name="plan.json"):
     data = data if isinstance(data, bytes) else json.dumps(data).encode()
     form = {"document": (BytesIO(data), name)}

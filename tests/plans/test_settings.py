@@ -7,6 +7,12 @@ from roadmap.db import session
 from roadmap.plans.models import Plan
 
 
+@pytest.fixture
+def database_url(sqlite_url):
+    """One database is enough here."""
+    return sqlite_url
+
+
 def head(desk):
     with desk.app.app_context():
         plan = session().get(Plan, desk.plan.id)
