@@ -21,7 +21,10 @@ class Tlp(StrEnum):
     @property
     def strictness(self) -> int:
         """0 for CLEAR up to 4 for RED."""
-        return list(Tlp).index(self)
+        return ORDER[self]
+
+
+ORDER = {marking: place for place, marking in enumerate(Tlp)}
 
 
 def strictest(markings: Iterable[Tlp]) -> Tlp:
