@@ -24,10 +24,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 import roadmap
 from roadmap.publish import fonts
 from roadmap.publish.engine import asking, lengths, shaping, styles, writing
-from roadmap.publish.engine.conformance import REPAIRS, BothStandards, finish
-from roadmap.publish.engine.links import keep_own_links
+from roadmap.publish.engine.conformance import REPAIRS, BothStandards, finish, prepare
 from roadmap.publish.engine.patching import Patch, check_version, patched
-from roadmap.publish.engine.tables import find_continued
 
 ASSETS = Path(roadmap.__file__).parent.parent / "static" / "document"
 MISSING_GLYPH = ".notdef glyph rendered"
@@ -86,23 +84,27 @@ class _Markup(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint carries no t
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(self.etree_element)
 
 
-class MissingGlyphs(logging.Handler):
-    """Notes the characters that WeasyPrint finds in no typeface, while it is entered."""
+class MissingGlyphs(logging.Filter):
+    """Notes the characters WeasyPrint finds in no typeface; keeps them and its progress out of the log."""
 
     def __init__(self) -> None:
         super().__init__()
         self.characters: set[str] = set()
 
     def __enter__(self) -> Self:
-        logging.getLogger("weasyprint").addHandler(self)
+        logging.getLogger("weasyprint").addFilter(self)
+        logging.getLogger("weasyprint.progress").addFilter(self)
         return self
 
     def __exit__(self, *_: object) -> None:
-        logging.getLogger("weasyprint").removeHandler(self)
+        logging.getLogger("weasyprint").removeFilter(self)
+        logging.getLogger("weasyprint.progress").removeFilter(self)
 
-    def emit(self, record: logging.LogRecord) -> None:
+    def filter(self, record: logging.LogRecord) -> bool:
         if str(record.msg).startswith(MISSING_GLYPH) and isinstance(record.args, tuple):
             self.characters.add(str(record.args[0]))
+            return False
+        return record.levelno > logging.INFO
 
 
 def to_pdf(
@@ -164,12 +166,11 @@ def _render(
         font_config=typefaces,
         **options,
     )
-    find_continued(document)
-    keep_own_links(document)
+    prepare(document)
     document.metadata = BothStandards(**vars(document.metadata))
 
-    def finisher(document: weasyprint.Document, file: Any) -> None:
-        finish(document, file, [attachment.media_type for attachment in attachments])
+    def finisher(_: weasyprint.Document, file: Any) -> None:
+        finish(file, [attachment.media_type for attachment in attachments])
 
     enclosed = [_enclosed(attachment) for attachment in attachments]
     return bytes(document.write_pdf(attachments=enclosed, finisher=finisher, **options))

@@ -1,5 +1,6 @@
 """The other ways to turn the same markup into a PDF, to measure ours against."""
 
+import logging
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu")
 
 def stock(markup: str, stylesheet: str) -> bytes:
     """Set markup as anyone would with WeasyPrint: parsed as HTML, the stylesheet parsed for the job."""
+    logging.getLogger("weasyprint.progress").disabled = True
     return weasyprint.HTML(string=markup).write_pdf(
         stylesheets=[weasyprint.CSS(string=stylesheet)], pdf_variant="pdf/a-3a", pdf_identifier=b"plan"
     )

@@ -16,9 +16,15 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import stream, tags
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from roadmap.publish.engine.links import LINK_REPAIRS, SOFT_BREAK, describe_link, describe_silent_link
+from roadmap.publish.engine.links import (
+    LINK_REPAIRS,
+    SOFT_BREAK,
+    describe_link,
+    keep_own_links,
+    note_decoration,
+)
 from roadmap.publish.engine.patching import Patch
-from roadmap.publish.engine.tables import join_parts
+from roadmap.publish.engine.tables import join_parts, note_part
 
 # Scripts written left to right whose glyphs do not stand one for one, and in order, for characters.
 COMPLEX = re.compile("[\u0900-\u0dff\u0e00-\u109f\u1780-\u17ff]")
@@ -90,14 +96,18 @@ def marked(canvas: Any, box: Any, tag: str) -> Iterator[None]:
 
 
 def build_tagged_tree(box: Any, parent: Any, file: pydyf.PDF, *arguments: Any) -> Iterator[Any]:
-    """Leave what is decoration out of the structure, carry an element's language into it, join tables."""
+    """Leave decoration out of the structure, and complete each element with what its box knows."""
     if isinstance(box, boxes.MarginBox) or getattr(box, "is_decoration", False):
         return
     own = box.element is not None and box.element_tag == box.element.tag and box.element.get("lang")
     for element in join_parts(box, file, build_box_tree(box, parent, file, *arguments)):
         if own:
             element["Lang"] = pydyf.String(own)
-        describe_silent_link(box, element)
+        if element["S"] == "/TH":
+            by_row = box.element.get("scope") in ("row", "rowgroup")
+            element["A"]["Scope"] = "/Row" if by_row else "/Column"
+        if box.link_annotation is not None:
+            describe_link(box, element)
         yield element
 
 
@@ -135,12 +145,19 @@ REPAIRS = (
 )
 
 
-def finish(document: Document, file: pydyf.PDF, media_types: Sequence[str]) -> None:
-    """Repair the finished objects; the media types are those of the attachments, in their order."""
+def prepare(document: Document) -> None:
+    """Note on the boxes of a document, before it is painted, what its structure needs to know of them."""
+    first_parts: dict[Any, Any] = {}
     for page in document.pages:
+        keep_own_links(page)
         for box in page._page_box.descendants():
-            _scope(box)
-            describe_link(box)
+            note_part(box, first_parts)
+            if box.is_leader:
+                note_decoration(box)
+
+
+def finish(file: pydyf.PDF, media_types: Sequence[str]) -> None:
+    """Repair the finished objects; the media types are those of the attachments, in their order."""
     dictionaries = [each for each in file.objects if isinstance(each, pydyf.Dictionary)]
     _finish_annotations(dictionaries)
     _finish_images(file)
@@ -174,14 +191,6 @@ def _finish_attachments(
         stream.extra["Subtype"] = pydyf.name(media_type)
     if files:
         file.catalog["AF"] = pydyf.Array(each.reference for each in files)
-
-
-def _scope(box: Any) -> None:
-    mark = getattr(box, "mark", None)
-    if mark is None or mark["S"] != "/TH" or box.element is None:
-        return
-    by_row = box.element.get("scope") in ("row", "rowgroup")
-    mark["A"]["Scope"] = "/Row" if by_row else "/Column"
 
 
 def _place_figure(attributes: pydyf.Dictionary, page_height: float) -> None:

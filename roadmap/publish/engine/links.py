@@ -7,7 +7,7 @@ Link element too, and describes a link by its address.
 from typing import Any
 
 import pydyf
-from weasyprint import Document
+from weasyprint import Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags
 
@@ -17,15 +17,15 @@ SOFT_BREAK = "\u200b"
 tag_of_element = tags._get_pdf_tag
 
 
-def keep_own_links(document: Document) -> None:
-    """Keep the links that are elements themselves, and note the leaders as decoration."""
-    for page in document.pages:
-        page.links = [link for link in page.links if link[3].link]
-        for box in page._page_box.descendants():
-            if box.is_leader:
-                box.is_decoration = True
-                for part in box.descendants():
-                    part.is_decoration = True
+def keep_own_links(page: Page) -> None:
+    """Keep the links of a page that are elements themselves."""
+    page.links = [link for link in page.links if link[3].link]
+
+
+def note_decoration(box: Any) -> None:
+    """Note that a box and all in it is painted but not read."""
+    for each in box.descendants():
+        each.is_decoration = True
 
 
 def tag_of_box(name: str | None) -> str:
@@ -33,16 +33,13 @@ def tag_of_box(name: str | None) -> str:
     return "Span" if name and name.startswith("a::") else str(tag_of_element(name))
 
 
-def describe_link(box: Any) -> None:
-    """Describe a link in words: its label, its text, or in the end that it is a link."""
-    if box.link_annotation is not None:
-        box.link_annotation["Contents"] = pydyf.String(_label(box) or words(box) or "Link")
-
-
-def describe_silent_link(box: Any, element: Any) -> None:
-    """Give a link that draws no words, such as the second line of one, words to be read."""
-    if box.link_annotation is not None and element["S"] == "/Link" and not words(box):
-        element["Alt"] = pydyf.String(_label(box) or "Link")
+def describe_link(box: Any, element: Any) -> None:
+    """Describe a link by its label or its text; one that draws no words, such as a second line, gets some."""
+    shown = words(box)
+    description = pydyf.String(_label(box) or shown or "Link")
+    box.link_annotation["Contents"] = description
+    if element["S"] == "/Link" and not shown:
+        element["Alt"] = description
 
 
 def _label(box: Any) -> str:

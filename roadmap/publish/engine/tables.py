@@ -10,28 +10,21 @@ from collections.abc import Iterator
 from typing import Any
 
 import pydyf
-from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
-
-def find_continued(document: Document) -> None:
-    """Note on every later part of a table which part is the first, and on its head that it is decoration."""
-    first_parts: dict[Any, Any] = {}
-    for page in document.pages:
-        for box in page._page_box.descendants():
-            if not isinstance(box, boxes.TableBox) or box.element is None:
-                continue
-            first = first_parts.setdefault(box.element, box)
-            if first is not box:
-                box.first_part = first
-                _mark_repeated(box)
+from roadmap.publish.engine.links import note_decoration
 
 
-def _mark_repeated(table: Any) -> None:
-    for group in table.children:
-        if group.is_header:
-            for box in group.descendants():
-                box.is_decoration = True
+def note_part(box: Any, first_parts: dict[Any, Any]) -> None:
+    """Note on a later part of a table which part is the first, and that its head is decoration."""
+    if not isinstance(box, boxes.TableBox) or box.element is None:
+        return
+    first = first_parts.setdefault(box.element, box)
+    if first is not box:
+        box.first_part = first
+        for group in box.children:
+            if group.is_header:
+                note_decoration(group)
 
 
 def join_parts(wrapper: Any, file: pydyf.PDF, elements: Iterator[Any]) -> Iterator[Any]:
