@@ -78,9 +78,11 @@ TYPEFACES = (
     Typeface("Zmth", "Noto Sans Math"),
     Typeface("Zemo", "Noto Color Emoji", "fonts-noto-color-emoji"),
 )
+# The typeface of emoji is not among them: fontconfig finds it for emoji, but where a sheet names it, it
+# takes over digits and spaces too, which it has no shapes for.
 # What a word of another script without a language of its own falls back to, in this order.
 FALLBACKS = ("Latn", "Arab", "Hebr", "Deva", "Beng", "Thai", "Khmr", "Laoo", "Mymr", "Hans")
-SYMBOLS = ("Zsym", "Zsye", "Zmth", "Zemo")
+SYMBOLS = ("Zsym", "Zsye", "Zmth")
 BY_SCRIPT = {typeface.script: typeface for typeface in TYPEFACES}
 
 

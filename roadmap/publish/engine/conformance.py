@@ -7,13 +7,15 @@ checked by page-validation; `outloud` and `pdfua` are the other two checkers the
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, BinaryIO
 
 import pydyf
+from fontTools.ttLib import TTFont
 from weasyprint import Document, draw, pdf
 from weasyprint.css import ColorProfile
 from weasyprint.formatting_structure import boxes
-from weasyprint.pdf import stream, tags
+from weasyprint.pdf import fonts, stream, tags
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from roadmap.publish.engine.links import (
@@ -134,6 +136,12 @@ def unambiguous_stream(self: pydyf.Stream) -> bytes:
 
 
 REPAIRS = (
+    Patch(
+        fonts,
+        "TTFont",
+        partial(TTFont, recalcTimestamp=False),
+        "a typeface is not saved with the time of day",
+    ),
     *LINK_REPAIRS,
     Patch(stream.Stream, "running", None, "ua1 7.8-1: what a stream is drawing just now"),
     Patch(draw, "draw_stacking_context", draw_running_head, "ua1 7.8-1: running heads are artifacts"),

@@ -38,6 +38,7 @@ WHAT_SETS_A_CONTEXT = (
     "font_feature_settings",
 )
 set_text = line_break.Layout.set_text
+get_first_line = line_break.Layout.get_first_line
 strut = line_break.strut
 
 
@@ -136,6 +137,41 @@ def set_paragraph(self: Any, text: str, justify: bool = False) -> None:
     set_text(self, text, justify)
 
 
+def first_line_of(self: Any) -> tuple[Any, int | None]:
+    """Give the first line and where the second begins, and note whether there is a second."""
+    line, index = get_first_line(self)
+    self.is_whole = index is None
+    return line, index
+
+
+def measure(
+    line: Any,
+    text: str,
+    layout: Any,
+    resume_at: int | None,
+    space_collapse: bool,
+    style: Any,
+    hyphenated: bool = False,
+    hyphenation_character: str = "",
+) -> tuple[Any, int, int | None, float, float, float]:
+    """Measure the line that was found; shape it once more only if the layout holds more than this line."""
+    length = line.length
+    if hyphenated:
+        length -= len(hyphenation_character.encode())
+    elif resume_at:
+        alone = text.encode()[:length].decode()
+        alone = alone.rstrip(" ") if space_collapse else alone
+        if not (layout.is_whole and layout.text == alone):
+            pango.pango_layout_set_width(layout.layout, -1)
+            layout.set_text(alone)
+            line, _ = layout.get_first_line()
+        length = line.length if line is not None else 0
+    width, height = line_break.line_size(line, style)
+    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    layout.deactivate()
+    return layout, length, resume_at, width, height, baseline
+
+
 def begin(typefaces: FontConfiguration) -> None:
     """Count the layouts of the next document from nothing."""
     typefaces.layouts_kept = 0
@@ -154,7 +190,7 @@ def take_up(self: Any, style: Any) -> None:
     if self.justification_spacing or not hasattr(self, "layout"):
         self.setup(style)
         self.set_text(self.text, justify=True)
-    else:
+    elif not self.is_whole:
         pango.pango_layout_set_width(self.layout, -1)
     self.painting = True
 
@@ -170,6 +206,8 @@ def strut_of(style: Any) -> tuple[float, float]:
 PATCHES = (
     Patch(line_break.Layout, "setup", set_up, "one context for all text set alike"),
     Patch(line_break.Layout, "set_text", set_paragraph, "a line is not shaped again when painted"),
+    Patch(line_break.Layout, "get_first_line", first_line_of, "a line is not shaped again when painted"),
+    Patch(line_break, "first_line_metrics", measure, "a line that stands alone is not shaped again"),
     Patch(line_break.Layout, "deactivate", keep, "a line keeps its layout until it is painted"),
     Patch(line_break.Layout, "reactivate", take_up, "a line keeps its layout until it is painted"),
     *everywhere(strut, strut_of, "a style's line height is looked up by its many values for every line"),
