@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -17,8 +18,13 @@ from statistics import median
 import pytest
 from pypdf import PdfReader
 
+from roadmap.catalogue.load import catalogue
+from roadmap.publish.document import compose
+from roadmap.publish.edition import Edition, Paper
+from roadmap.publish.markup import to_markup
 from roadmap.publish.pool import Limits, RenderPool
-from tests.bench import engines, typical
+from roadmap.publish.roadmap_pdf import stylesheet
+from tests.bench import engines, real, typical
 from tests.publish.conformance import problems
 from tests.publish.samples import LANGUAGES
 
@@ -42,12 +48,24 @@ DOCUMENTS = [
     Document(f"typical, {lang}", typical.markup(LANGUAGES[lang]), typical.stylesheet())
     for lang in ("en", "km", "ur", "ja")
 ]
+SIZES = ("small", "typical", "large")
 Engine = Callable[[str, str], bytes]
 Time = tuple[float, float]  # seconds of the clock and of the processor
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_time_of_a_real_plan(size: str) -> None:
+    """Small: five rows a worksheet; typical: 15 threats, 25 actions of the large one; large: 60 actions."""
+    roadmap = compose(real.plan(size), Edition(date(2026, 11, 22)), catalogue())
+    _race(Document(f"{size} plan", to_markup(roadmap), stylesheet(Paper.A4)))
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
 def test_the_time_of_a_document(document: Document) -> None:
+    _race(document)
+
+
+def _race(document: Document) -> None:
     with engines.chromium() as browser:
         contest: dict[str, Engine] = {
             "WeasyPrint alone, PDF/A-3a": engines.stock,
