@@ -50,8 +50,12 @@ def now() -> datetime:
 
 
 def new_token() -> str:
-    """Return 22 address-safe characters carrying 128 random bits: an address nobody can guess."""
-    return secrets.token_urlsafe(16)
+    """Return 22 address-safe characters carrying 127 random bits or more: an address nobody can guess.
+
+    None begins with a hyphen, which a command line would take for an option.
+    """
+    token = secrets.token_urlsafe(16)
+    return token if not token.startswith("-") else new_token()
 
 
 Token = Annotated[str, mapped_column(String(22), primary_key=True, default=new_token)]

@@ -42,7 +42,7 @@ def test_a_row_is_drafted_its_finding_goes_quiet_and_it_stands_in_the_pdf(enter,
     likelihood.get_by_text("4 likely").click()
     expect(likelihood).not_to_contain_text("is not rated")
     page.locator("[data-field=impact]").get_by_text("5 severe").click()
-    expect(page.locator("#found-row")).to_contain_text("No action")
+    expect(page.locator("#found-row")).to_contain_text("no action answers it")
     expect(page.locator("#save-status")).to_contain_text("Saved")
 
     page.get_by_role("link", name="The plan at a glance").click()
