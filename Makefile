@@ -34,7 +34,7 @@ run: $(VENV)/.package $(COMPILED) ## serve the demonstration workshop at http://
 	@exec $(BIN)/roadmap serve $(if $(BIND),--bind $(BIND))
 
 test: test-packages $(VENV)/.dev $(COMPILED) ## run the tests: all, or make test TESTS=tests/fields; JOBS=4 for more processes
-	@$(BIN)/python -m pytest -n $(JOBS) $(TESTS)
+	@$(BIN)/python -m pytest -n $(JOBS) -m "not slow" $(TESTS)
 
 lint: $(VENV)/.dev $(COMPILED) ## check style, types, which way imports flow, and the message catalogues
 	@$(BIN)/ruff check --quiet .
@@ -49,7 +49,7 @@ bench: test-packages $(VENV)/.dev ## measure: medians and ratios against the sto
 	@$(BIN)/python -m pytest --override-ini addopts= -s -q --timeout 0 tests/bench
 
 fuzz: test-packages $(VENV)/.dev ## search for hours what the property tests search for seconds; EXAMPLES=20000
-	@EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n $(JOBS) --timeout 0 -m hypothesis -p tests.long_search $(TESTS)
+	@EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n $(JOBS) --timeout 0 -m "hypothesis or slow" -p tests.long_search $(TESTS)
 
 messages: $(VENV)/.dev ## collect the sentences to translate; NEW=fr begins a translation into French
 	@mkdir -p $(TRANSLATIONS)
