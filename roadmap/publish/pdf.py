@@ -63,7 +63,7 @@ class OwnAssets(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no type
 
     def fetch(self, url: str, _: object = None) -> URLFetcherResponse:
         scheme, _, name = url.partition(":")
-        if scheme != "asset" or name not in _assets():
+        if scheme != "asset" or name not in _assets(ASSETS):
             raise ValueError(
                 f"A document loads nothing but asset:NAME from static/document, so not {url[:80]!r}."
             )
@@ -71,8 +71,8 @@ class OwnAssets(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no type
 
 
 @cache
-def _assets() -> frozenset[str]:
-    return frozenset(path.name for path in ASSETS.glob("*") if path.is_file())
+def _assets(folder: Path) -> frozenset[str]:
+    return frozenset(path.name for path in folder.glob("*") if path.is_file())
 
 
 class _Markup(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint carries no types
