@@ -1,14 +1,17 @@
 """A real Chromium looking at a real server: for what only a browser can tell."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
+from werkzeug.wsgi import ClosingIterator
 
 from roadmap.accounts.models import User
 from roadmap.app import create_app
@@ -53,13 +56,23 @@ def app(config: Config) -> Iterator[Flask]:
 @pytest.fixture
 def live_server(app: Flask) -> Iterator[str]:
     """Serve `app` on a free port and return its address, without a slash at the end."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, _whole(app), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+def _whole(app: Flask) -> Callable[..., list[bytes]]:
+    """Have each answer read before it is sent: Werkzeug's server leaves its file open when a window closes."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        with closing(ClosingIterator(app(environ, start_response))) as parts:
+            return [b"".join(parts)]
+
+    return answer
 
 
 @pytest.fixture(scope="session")
