@@ -66,7 +66,7 @@ def live_server(app: Flask) -> Iterator[str]:
 
 
 def _whole(app: Flask) -> Callable[..., list[bytes]]:
-    """Have each answer read before it is sent: Werkzeug's server leaves its file open when a window closes."""
+    """Have answers read before they are sent: Werkzeug's server leaves a file open when its reader goes."""
 
     def answer(environ: dict[str, Any], start_response: Any) -> list[bytes]:
         with closing(ClosingIterator(app(environ, start_response))) as parts:
