@@ -1,6 +1,6 @@
 """Who may do what: roles, permissions, one table of grants, and the guard that refuses an undeclared view."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -10,6 +10,8 @@ from flask import Flask, Response, abort, current_app, redirect, request, sessio
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
+from roadmap.worksheets.marking import Tlp
+
 View = TypeVar("View", bound=Callable[..., object])
 LONGEST_WANTED = 500  # characters of an address; the session is a cookie
 log = structlog.get_logger()
@@ -18,11 +20,15 @@ log = structlog.get_logger()
 class Permission(StrEnum):
     """What a person may do."""
 
+    CREATE_WORKSHOP = "create a workshop"
+    RUN_WORKSHOP = "set the workshop up, move its deadlines, and watch its delegations' progress"
     SEE_WORKSHOP = "see the workshop and its delegations"
-    READ_PLAN = "read a plan"
+    INVITE = "invite people, and change what they may do"
+    READ_PLAN = "read a plan, up to the marking open to the role"
     EDIT_PLAN = "edit a plan"
-    SET_UP_PLAN = "set a plan's language and marking"
-    READ_EDITION = "read a plan's finished editions"
+    SET_UP_PLAN = "begin a plan, and set its language and marking"
+    READ_EDITION = "read a plan's finished editions, up to the marking open to the role"
+    SEE_ACCESS = "see who may do what"
     SEE_AUDIT_LOG = "see the audit log of the workshop"
 
 
@@ -37,31 +43,59 @@ class Role(StrEnum):
     OFFICIAL = "official"
 
 
+READING = frozenset({Permission.READ_PLAN, Permission.READ_EDITION})
+RUNNING = frozenset(
+    {Permission.CREATE_WORKSHOP, Permission.RUN_WORKSHOP, Permission.SEE_WORKSHOP, Permission.INVITE}
+)
 # An administrator runs the workshop; reading a delegation's plan stays with those it concerns.
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({Permission.SEE_WORKSHOP, Permission.SEE_AUDIT_LOG}),
-    Role.FACILITATOR: frozenset({Permission.SEE_WORKSHOP, Permission.READ_PLAN, Permission.READ_EDITION}),
-    Role.LEAD: frozenset(
-        {Permission.READ_PLAN, Permission.EDIT_PLAN, Permission.SET_UP_PLAN, Permission.READ_EDITION}
-    ),
-    Role.DRAFTER: frozenset({Permission.READ_PLAN, Permission.EDIT_PLAN, Permission.READ_EDITION}),
-    Role.READER: frozenset({Permission.READ_PLAN, Permission.READ_EDITION}),
+    Role.ADMINISTRATOR: RUNNING | {Permission.SEE_ACCESS, Permission.SEE_AUDIT_LOG},
+    Role.FACILITATOR: RUNNING | READING,
+    Role.LEAD: READING | {Permission.EDIT_PLAN, Permission.SET_UP_PLAN, Permission.INVITE},
+    Role.DRAFTER: READING | {Permission.EDIT_PLAN},
+    Role.READER: READING,
     Role.OFFICIAL: frozenset({Permission.SEE_WORKSHOP, Permission.READ_EDITION}),
 }
 DELEGATION_ROLES = frozenset({Role.LEAD, Role.DRAFTER, Role.READER})
+# Roles that may be held in every workshop, those of next year among them.
+SITE_ROLES = frozenset({Role.ADMINISTRATOR, Role.OFFICIAL})
+# Up to which marking a role sees: a delegation everything of its own; whoever runs the workshop what may go
+# to those whom the organisation works with; nobody else what is for the organisation alone.
+# Source: FIRST TLP 2.0.
+CLEARANCE: Mapping[Role, Tlp] = {
+    Role.LEAD: Tlp.RED,
+    Role.DRAFTER: Tlp.RED,
+    Role.READER: Tlp.RED,
+    Role.FACILITATOR: Tlp.AMBER,
+}
+# Who may give which role; within their delegation where they hold theirs in one.
+MAY_GIVE: Mapping[Role, frozenset[Role]] = {
+    Role.ADMINISTRATOR: frozenset(Role),
+    Role.FACILITATOR: DELEGATION_ROLES | {Role.FACILITATOR, Role.OFFICIAL},
+    Role.LEAD: DELEGATION_ROLES,
+}
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One role a person holds: in a whole workshop, or in one delegation of it."""
+    """One role a person holds: in every workshop (None), in one, or in one delegation of it.
+
+    `up_to` is the marking up to which an official sees; the table says it of other roles.
+    """
 
     role: Role
-    workshop: str
+    workshop: str | None
     delegation: int | None = None
+    up_to: Tlp | None = None
 
-    def covers(self, workshop: str, delegation: int | None) -> bool:
-        """Whether this role counts for `delegation` of `workshop` (None: for the workshop itself)."""
-        return self.workshop == workshop and self.delegation in (None, delegation)
+    def covers(self, workshop: str | None, delegation: int | None) -> bool:
+        """Whether this role counts for `delegation` of `workshop`; None asks for the workshop, for all."""
+        return self.workshop in (None, workshop) and self.delegation in (None, delegation)
+
+    @property
+    def clearance(self) -> Tlp:
+        """The strictest marking that this role sees."""
+        return CLEARANCE.get(self.role) or self.up_to or Tlp.CLEAR
 
 
 def roles_with(permission: Permission) -> frozenset[Role]:
@@ -70,13 +104,40 @@ def roles_with(permission: Permission) -> frozenset[Role]:
 
 
 def may(
-    standings: Iterable[Standing], permission: Permission, workshop: str, delegation: int | None = None
+    standings: Iterable[Standing],
+    permission: Permission,
+    workshop: str | None,
+    delegation: int | None = None,
 ) -> bool:
     """Whether these standings grant `permission` on `delegation` of `workshop`, or on the workshop itself."""
+    return any(_granting(standings, permission, workshop, delegation))
+
+
+def clearance(
+    standings: Iterable[Standing], permission: Permission, workshop: str, delegation: int
+) -> Tlp | None:
+    """Return the strictest marking that these standings open with `permission`; None when they grant it not.
+
+    This and `roadmap.worksheets.audience.visible` together answer whether a person may see a row.
+    """
+    granting = _granting(standings, permission, workshop, delegation)
+    return max((standing.clearance for standing in granting), key=lambda tlp: tlp.strictness, default=None)
+
+
+def may_give(standings: Iterable[Standing], role: Role, workshop: str | None, delegation: int | None) -> bool:
+    """Whether these standings let a person give `role` there, or take it away."""
     return any(
-        permission in GRANTS[standing.role] and standing.covers(workshop, delegation)
+        role in MAY_GIVE.get(standing.role, ()) and standing.covers(workshop, delegation)
         for standing in standings
     )
+
+
+def _granting(
+    standings: Iterable[Standing], permission: Permission, workshop: str | None, delegation: int | None
+) -> Iterator[Standing]:
+    for standing in standings:
+        if permission in GRANTS[standing.role] and standing.covers(workshop, delegation):
+            yield standing
 
 
 def may_anywhere(standings: Iterable[Standing], permission: Permission) -> bool:

@@ -5,12 +5,12 @@ from typing import Any
 from uuid import uuid4
 
 from flask import current_app, g
-from flask_security import AsaList, RoleMixin, UserMixin, verify_password
-from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table
+from flask_security import AsaList, UserMixin, verify_password
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from roadmap.db import Base, Code, Line, Number, new_token, now
+from roadmap.db import Base, Line, Number, new_token, now
 
 LONGEST_EMAIL = 254
 
@@ -21,26 +21,8 @@ class Codes(AsaList):
     cache_ok = True
 
 
-site_role_holders = Table(
-    "site_role_holder",
-    Base.metadata,
-    Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), primary_key=True),
-    Column("site_role_id", ForeignKey("site_role.id", ondelete="CASCADE"), primary_key=True),
-)
-
-
-class SiteRole(Base, RoleMixin):
-    """What a person is on the whole site, whatever the workshop; Flask-Security calls it a role."""
-
-    __tablename__ = "site_role"
-
-    id: Mapped[Number]
-    name: Mapped[Code] = mapped_column(unique=True)
-    description: Mapped[Line | None]
-
-
 class User(Base, UserMixin):
-    """A person who can sign in: addressed by e-mail, shown by name."""
+    """A person who can sign in: addressed by e-mail, shown by name; what they may do, memberships say."""
 
     __tablename__ = "user"
 
@@ -55,10 +37,6 @@ class User(Base, UserMixin):
     tf_totp_secret: Mapped[str | None] = mapped_column(String(500))
     tf_last_counter: Mapped[int | None]
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(Codes()))
-    # Joined, because Flask-Security asks for them on every request; its own annotation knows no mapping.
-    roles: Mapped[list[SiteRole]] = relationship(  # type: ignore[assignment]
-        secondary=site_role_holders, lazy="joined"
-    )
 
     def verify_and_update_password(self, password: str) -> bool:
         """Compare only: a sign-in holds no write lock while it hashes, so it cannot store a newer hash."""

@@ -14,7 +14,7 @@ from roadmap import db
 from roadmap.accounts import presence, second_factors, sessions, slowing
 from roadmap.accounts.devices import device
 from roadmap.accounts.forms import ConfirmForm, NoRescueForm, SetUpForm, SignInForm
-from roadmap.accounts.models import SiteRole, User
+from roadmap.accounts.models import User
 from roadmap.assets import STATIC_ENDPOINTS
 from roadmap.config import Config
 
@@ -60,7 +60,8 @@ def init_app(app: Flask, config: Config, second_factor_required: second_factors.
     app.config.update(settings(config) | second_factors.settings(config))
     app.before_request(_hash_without_lock)
     current: Any = LocalProxy(db.session)  # each request's own session, as a scoped session would give
-    datastore = SQLAlchemySessionUserDatastore(current, User, SiteRole)
+    no_roles: Any = None  # memberships say what a person may do
+    datastore = SQLAlchemySessionUserDatastore(current, User, no_roles)
     security = Security(
         app,
         datastore,

@@ -4,14 +4,11 @@ from email_validator import validate_email
 from flask_security import hash_password
 from sqlalchemy import delete, select
 
-from roadmap.access import Role
-from roadmap.accounts.models import SiteRole, User, UserSession
+from roadmap.accounts.models import User, UserSession
 from roadmap.accounts.passwords import normal
 from roadmap.audit.events import Event
 from roadmap.audit.store import record
 from roadmap.db import session
-
-ADMINISTRATOR = Role.ADMINISTRATOR.value
 
 
 def create_user(email: str, name: str, password: str) -> User:
@@ -33,31 +30,9 @@ def change_password(user: User, password: str, session_id: str | None = None) ->
     session().commit()
 
 
-def make_administrator(user: User) -> None:
-    """Write down that `user` administers the whole site; in each workshop they are made a member besides."""
-    if user.has_role(ADMINISTRATOR):
-        return
-    role = session().scalars(select(SiteRole).where(SiteRole.name == ADMINISTRATOR)).one_or_none()
-    user.roles.append(role or SiteRole(name=ADMINISTRATOR))
-    record(
-        session(),
-        Event.PERMISSION_CHANGED,
-        target=f"user:{user.id}",
-        role=ADMINISTRATOR,
-        change="whole site",
-    )
-    session().commit()
-
-
-def administrators() -> list[User]:
-    """Return the people who administer the whole site, to be made members of a new workshop."""
-    wanted = select(User).where(User.roles.any(SiteRole.name == ADMINISTRATOR)).order_by(User.id)
-    return list(session().scalars(wanted).unique())
-
-
 def user_by_email(email: str) -> User | None:
     """Return the person with this address, in whatever case it is written."""
-    return session().scalars(select(User).where(User.email == normal_email(email))).unique().one_or_none()
+    return session().scalars(select(User).where(User.email == normal_email(email))).one_or_none()
 
 
 def normal_email(email: str) -> str:

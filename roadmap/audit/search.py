@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select, true
 
 from roadmap.accounts.models import User
 from roadmap.audit.models import AuditEntry
@@ -14,6 +14,7 @@ from roadmap.workshops.models import Delegation, Membership, Workshop
 PER_PAGE = 50
 LARGEST_NUMBER = 2**31 - 1
 USER = "user:"
+Workshops = Sequence[str] | None  # ids; None for every workshop
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ class Page:
         return self.people.get(number) if (number := person_in(entry.target)) else None
 
 
-def search(wanted: Wanted, workshops: Sequence[str]) -> Page:
-    """Return the page of entries `wanted` that whoever administers `workshops` (ids) may see; two queries."""
+def search(wanted: Wanted, workshops: Workshops) -> Page:
+    """Return the page of entries `wanted` that whoever administers `workshops` may see; two queries."""
     asked = (
         select(AuditEntry, Workshop.title, Delegation.name)
         .outerjoin(Workshop, Workshop.id == AuditEntry.workshop_id)
@@ -70,9 +71,10 @@ def search(wanted: Wanted, workshops: Sequence[str]) -> Page:
     return Page(shown, _names(shown), older)
 
 
-def workshops_named(ids: Sequence[str]) -> list[tuple[str, str]]:
+def workshops_named(ids: Workshops) -> list[tuple[str, str]]:
     """Return id and title of these workshops, for choosing one; one query."""
-    named = select(Workshop.id, Workshop.title).where(Workshop.id.in_(ids)).order_by(Workshop.title)
+    these = true() if ids is None else Workshop.id.in_(ids)
+    named = select(Workshop.id, Workshop.title).where(these).order_by(Workshop.title)
     return [(number, title) for number, title in session().execute(named)]
 
 
@@ -83,8 +85,10 @@ def person_in(target: str) -> int | None:
     return int(number) if named else None
 
 
-def _open_to(workshops: Sequence[str]) -> ColumnElement[bool]:
+def _open_to(workshops: Workshops) -> ColumnElement[bool]:
     """Their workshops, and of what belongs to no workshop all that is by or about their people, or nobody."""
+    if workshops is None:
+        return true()
     members = select(Membership.user_id).where(Membership.workshop_id.in_(workshops))
     nobody = and_(AuditEntry.actor_id.is_(None), AuditEntry.target.not_like(f"{USER}%"))
     return or_(

@@ -6,7 +6,7 @@ from flask_login import current_user
 from roadmap.access import GRANTS, Permission, allow, may_anywhere
 from roadmap.audit.events import EVENTS, OUTCOMES, Event, Outcome
 from roadmap.audit.forms import entry_number, filter_form
-from roadmap.audit.search import Page, search, workshops_named
+from roadmap.audit.search import Page, Workshops, search, workshops_named
 from roadmap.workshops.store import standings_of
 
 blueprint = Blueprint("audit", __name__)
@@ -42,11 +42,11 @@ def outcome_label(outcome: str) -> str:
     return OUTCOMES[Outcome(outcome)] if outcome in set(Outcome) else outcome
 
 
-def _workshops_open() -> list[str]:
-    standings = standings_of(current_user)
-    return sorted(
-        {standing.workshop for standing in standings if Permission.SEE_AUDIT_LOG in GRANTS[standing.role]}
-    )
+def _workshops_open() -> Workshops:
+    granting = [s for s in standings_of(current_user) if Permission.SEE_AUDIT_LOG in GRANTS[s.role]]
+    if any(standing.workshop is None for standing in granting):
+        return None
+    return sorted({standing.workshop for standing in granting if standing.workshop})
 
 
 def _asks_for_newest() -> bool:

@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError
 from roadmap import db
 from roadmap.accounts.models import User
 from roadmap.accounts.passwords import fault
-from roadmap.accounts.store import create_user, make_administrator, user_by_email
+from roadmap.accounts.store import create_user, user_by_email
 from roadmap.commands.application import installed, opened
 from roadmap.commands.outcome import Failure
 from roadmap.workshops.store import administer_all
@@ -18,7 +18,7 @@ from roadmap.workshops.store import administer_all
 @click.argument("email")
 @click.option("--name", required=True, help="The name that colleagues see.")
 def administrator(email: str, name: str) -> None:
-    """Make EMAIL an administrator of every workshop there is.
+    """Make EMAIL an administrator of every workshop, those still to come among them.
 
     The password of a new person is asked for on the terminal, or read as one line from standard input: it
     never stands on the command line, where other users of the machine could read it.
@@ -28,9 +28,8 @@ def administrator(email: str, name: str) -> None:
     with opened(config):
         known = _known(email)
         user = known or create_user(email, name, _new_password((name, *name.split(), email)))
-        make_administrator(user)
-        count = administer_all(user)
-    click.echo(f"{user.email} {'administers' if known else 'can sign in and administers'} {count} workshops.")
+        administer_all(user)
+    click.echo(f"{user.email} {'administers' if known else 'can sign in and administers'} every workshop.")
 
 
 def _known(email: str) -> User | None:

@@ -31,7 +31,7 @@ def desks(workshops: Iterable[Workshop], standings: Sequence[Standing]) -> list[
 
 
 def _desk(workshop: Workshop, standings: Sequence[Standing]) -> Desk:
-    held = {standing.role for standing in standings if standing.workshop == workshop.id}
+    held = {standing.role for standing in standings if standing.workshop in (None, workshop.id)}
     places = (_place(delegation, standings) for delegation in workshop.delegations)
     return Desk(
         workshop=workshop,

@@ -4,16 +4,26 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 from flask import g
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import selectinload
 
-from roadmap.access import DELEGATION_ROLES, Permission, Role, Standing, may, roles_with
+from roadmap.access import (
+    DELEGATION_ROLES,
+    SITE_ROLES,
+    Permission,
+    Role,
+    Standing,
+    clearance,
+    may,
+    roles_with,
+)
 from roadmap.accounts.models import User
 from roadmap.audit.events import Event
-from roadmap.audit.store import Where, record
+from roadmap.audit.store import record
 from roadmap.db import session
 from roadmap.fields.problem import refuse, shown
 from roadmap.i18n import N_
+from roadmap.worksheets.marking import Tlp
 from roadmap.workshops.likeness import look_alike
 from roadmap.workshops.models import Delegation, Membership, Workshop
 
@@ -51,47 +61,56 @@ def _refuse_disguised(workshop: Workshop, name: str) -> None:
 
 
 def add_member(
-    user: User, role: Role, workshop: Workshop, delegation: Delegation | None = None
+    user: User,
+    role: Role,
+    workshop: Workshop | None,
+    delegation: Delegation | None = None,
+    up_to: Tlp | None = None,
 ) -> Membership:
-    """Give `user` a role; leads, drafters and readers need a delegation, the other roles have none."""
-    if (role in DELEGATION_ROLES) != (delegation is not None):
-        raise ValueError(f"the role {role.value!r} does not fit here: see DELEGATION_ROLES")
-    if delegation is not None and delegation.workshop_id != workshop.id:
-        raise ValueError(f"the delegation {delegation.name!r} belongs to another workshop")
-    membership = Membership(user=user, role=role, workshop=workshop, delegation=delegation)
+    """Give `user` a role: in a delegation (leads, drafters, readers), in a workshop, or with None in all.
+
+    `up_to` is the marking up to which an official reads; TLP:GREEN when it is not said.
+    """
+    _refuse_misfit(role, workshop, delegation)
+    if role is Role.OFFICIAL:
+        up_to = up_to or Tlp.GREEN
+    membership = Membership(user=user, role=role, workshop=workshop, delegation=delegation, up_to=up_to)
     session().add(membership)
     session().commit()
     return membership
 
 
-def administer_all(user: User) -> int:
-    """Make `user` an administrator of every workshop there is, and return how many there are."""
-    held = select(Membership.workshop_id).where(
-        Membership.user_id == user.id, Membership.role == Role.ADMINISTRATOR
+def _refuse_misfit(role: Role, workshop: Workshop | None, delegation: Delegation | None) -> None:
+    if (role in DELEGATION_ROLES) != (delegation is not None):
+        raise ValueError(f"the role {role.value!r} does not fit here: see DELEGATION_ROLES")
+    if workshop is None and role not in SITE_ROLES:
+        raise ValueError(f"the role {role.value!r} is held in one workshop: see SITE_ROLES")
+    if delegation is not None and delegation.workshop is not workshop:
+        raise ValueError(f"the delegation {delegation.name!r} belongs to another workshop")
+
+
+def administer_all(user: User) -> None:
+    """Make `user` an administrator of every workshop there is and will be."""
+    if Standing(Role.ADMINISTRATOR, None) in standings_of(user):
+        return
+    session().add(Membership(user=user, role=Role.ADMINISTRATOR))
+    record(
+        session(),
+        Event.PERMISSION_CHANGED,
+        target=f"user:{user.id}",
+        role=Role.ADMINISTRATOR.value,
+        change="every workshop",
     )
-    for workshop in session().scalars(select(Workshop).where(Workshop.id.not_in(held))).all():
-        session().add(Membership(user=user, role=Role.ADMINISTRATOR, workshop=workshop))
-        record(
-            session(),
-            Event.PERMISSION_CHANGED,
-            where=Where(workshop.id),
-            target=f"user:{user.id}",
-            role=Role.ADMINISTRATOR.value,
-            change="granted",
-        )
     session().commit()
-    return session().scalars(select(func.count(Workshop.id))).one()
+    g.pop("standings", None)
 
 
 def standings_of(user: User) -> tuple[Standing, ...]:
     """Return every role `user` holds; asked once in a request, one query."""
     known: dict[int, tuple[Standing, ...]] = g.setdefault("standings", {})
     if user.id not in known:
-        rows = session().execute(
-            select(Membership.role, Membership.workshop_id, Membership.delegation_id).where(
-                Membership.user_id == user.id
-            )
-        )
+        held = (Membership.role, Membership.workshop_id, Membership.delegation_id, Membership.up_to)
+        rows = session().execute(select(*held).where(Membership.user_id == user.id))
         known[user.id] = tuple(Standing(*row) for row in rows)
     return known[user.id]
 
@@ -110,11 +129,17 @@ def may_on(user: User, permission: Permission, delegation: Delegation) -> bool:
     return may(standings_of(user), permission, delegation.workshop_id, delegation.id)
 
 
+def clearance_on(user: User, permission: Permission, delegation: Delegation) -> Tlp | None:
+    """Return the strictest marking that `permission` opens to `user` in a delegation; None when nothing."""
+    return clearance(standings_of(user), permission, delegation.workshop_id, delegation.id)
+
+
 def delegation_ids_open_to(user: User, permission: Permission) -> Select[int]:
     """Return the query for the delegations on which `user` has `permission`, to narrow other queries with."""
     covers = or_(
         Membership.delegation_id == Delegation.id,
         and_(Membership.delegation_id.is_(None), Membership.workshop_id == Delegation.workshop_id),
+        Membership.workshop_id.is_(None),
     )
     return (
         select(Delegation.id)
@@ -136,10 +161,10 @@ def delegations_of(user: User, permission: Permission = Permission.READ_PLAN) ->
 
 def workshops_of(user: User) -> list[Workshop]:
     """Return the workshops `user` has any role in, latest first, with all delegations; two queries."""
-    mine = select(Membership.workshop_id).where(Membership.user_id == user.id)
+    held = Membership.workshop_id.is_(None) | (Membership.workshop_id == Workshop.id)
     wanted = (
         select(Workshop)
-        .where(Workshop.id.in_(mine))
+        .where(exists().where(Membership.user_id == user.id, held))
         .order_by(Workshop.start.desc(), Workshop.id)
         .options(selectinload(Workshop.delegations))
     )

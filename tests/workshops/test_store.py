@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from roadmap.access import Permission, Role, Standing
 from roadmap.db import session
+from roadmap.worksheets.marking import Tlp
 from roadmap.workshops import store
 from roadmap.workshops.models import Membership
 from tests.factories import create_delegation, create_member, create_user, create_workshop
@@ -17,7 +18,7 @@ def test_a_person_has_every_role_given_to_them(app):
         store.add_member(user, Role.OFFICIAL, delegation.workshop)
         assert set(store.standings_of(user)) == {
             Standing(Role.DRAFTER, delegation.workshop_id, delegation.id),
-            Standing(Role.OFFICIAL, delegation.workshop_id),
+            Standing(Role.OFFICIAL, delegation.workshop_id, up_to=Tlp.GREEN),
         }
 
 
