@@ -13,10 +13,10 @@ from roadmap.demonstration.accounts import read_accounts, table
 from roadmap.demonstration.load import load
 from roadmap.instance import Instance, write_whole
 from roadmap.plans.exchange import export_plan, plan_of
-from roadmap.publish.audience import for_audience
 from roadmap.publish.edition import Edition, Paper
 from roadmap.publish.naming import file_stem
 from roadmap.publish.pool import RenderFailed, RenderPool
+from roadmap.worksheets.audience import for_audience
 from roadmap.worksheets.document import dump_plan
 from roadmap.workshops.finding import delegation_called
 

@@ -14,10 +14,10 @@ from roadmap.commands.files import Unreadable, read_plan, reasons
 from roadmap.commands.outcome import complain
 from roadmap.config import ROOT
 from roadmap.instance import write_whole
-from roadmap.publish.audience import for_audience
 from roadmap.publish.edition import Edition, Paper
 from roadmap.publish.naming import file_stem
 from roadmap.publish.pool import RenderFailed, RenderPool
+from roadmap.worksheets.audience import for_audience
 from roadmap.worksheets.document import dump_plan
 from roadmap.worksheets.marking import Tlp
 

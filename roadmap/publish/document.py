@@ -6,7 +6,6 @@ from typing import Any
 
 from roadmap.catalogue.entry import Catalogue
 from roadmap.i18n import N_
-from roadmap.publish.audience import Shown, for_audience
 from roadmap.publish.cover import Cover, cover
 from roadmap.publish.edition import Edition
 from roadmap.publish.entry import Reading
@@ -23,6 +22,7 @@ from roadmap.publish.summary import Summary, summary
 from roadmap.publish.timeline import timeline
 from roadmap.publish.verification import Verification, verification
 from roadmap.publish.wording import Wording, wording
+from roadmap.worksheets.audience import Shown, for_audience
 from roadmap.worksheets.plan import Plan
 
 # Rows from which a document of this anatomy runs to eight pages and gets a table of contents.

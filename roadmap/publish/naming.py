@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from roadmap.publish.audience import Shown
+from roadmap.worksheets.audience import Shown
 
 LONGEST = 40
 UNTITLED = "roadmap"

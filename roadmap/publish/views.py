@@ -14,11 +14,11 @@ from roadmap.fields.problem import Refused
 from roadmap.plans.entrance import to_read
 from roadmap.plans.noting import note_download
 from roadmap.plans.opened import Opened
-from roadmap.publish.audience import for_audience
 from roadmap.publish.edition import Edition, Paper
 from roadmap.publish.naming import file_stem
 from roadmap.publish.pool import Limits, RenderFailed, RenderPool
 from roadmap.publish.store import draft
+from roadmap.worksheets.audience import for_audience
 
 # Saving comes first: a document is set with what the processor has left.
 LIMITS = Limits(niceness=10)

@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 
 from roadmap.commands import rendering
-from roadmap.publish.audience import for_audience
 from roadmap.publish.naming import file_stem
 from roadmap.publish.pool import Limits, RenderPool
+from roadmap.worksheets.audience import for_audience
 from roadmap.worksheets.marking import Tlp
 from roadmap.worksheets.plan import Plan, Row
 

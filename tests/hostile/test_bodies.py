@@ -6,8 +6,8 @@ import re
 import pytest
 
 from roadmap.catalogue.load import catalogue
-from roadmap.publish.audience import for_audience
 from roadmap.publish.naming import file_stem
+from roadmap.worksheets.audience import for_audience
 from roadmap.worksheets.document import load_plan
 from roadmap.worksheets.marking import Tlp
 from tests.hostile.corpus import Attack, through
