@@ -62,6 +62,7 @@ Token = Annotated[str, mapped_column(String(22), primary_key=True, default=new_t
 Number = Annotated[int, mapped_column(primary_key=True)]
 Line = Annotated[str, mapped_column(String(500))]
 Code = Annotated[str, mapped_column(String(40))]
+Document = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 class Base(DeclarativeBase):
@@ -71,7 +72,8 @@ class Base(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads this attribute from the class and copies it
         datetime: Instant,
         date: Date,
-        dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
+        dict[str, Any]: Document,
+        list[str]: Document,
     }
 
 

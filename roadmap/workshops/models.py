@@ -1,8 +1,10 @@
 """A workshop, the delegations that come to it, and who may do what there."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from roadmap.access import DELEGATION_ROLES, SITE_ROLES, Role
 from roadmap.accounts.models import User
 from roadmap.db import Base, Line, Number, Token
+from roadmap.i18n import N_
 from roadmap.worksheets.marking import Tlp
 
 
@@ -24,8 +27,31 @@ def _words(choices: type[StrEnum], length: int) -> Enum:
     )
 
 
+class Kind(StrEnum):
+    """What happens in a session of the programme."""
+
+    LECTURE = "lecture"
+    ACTION_PLANNING = "action-planning"
+    CASE_SHARING = "case-sharing"
+    OTHER = "other"
+
+
+KINDS = {
+    Kind.LECTURE: N_("Lecture"),
+    Kind.ACTION_PLANNING: N_("Action planning"),
+    Kind.CASE_SHARING: N_("Case sharing"),
+    Kind.OTHER: N_("Other"),
+}
+
+
 class Workshop(Base):
-    """A workshop where delegations draft their plans."""
+    """A workshop where delegations draft their plans.
+
+    `languages` are the BCP 47 tags offered for plans, `zone` is the IANA name of the place's time zone; plans
+    can be changed while `closed_at` is None. `timer_ends_at` is set while a timer started by hand runs.
+    `worksheets` lists the keys of those that plans have here (None: all), `entries` is what the workshop
+    changes in the catalogue, and `questions` what it asks beside each worksheet's own fields.
+    """
 
     __tablename__ = "workshop"
 
@@ -34,10 +60,63 @@ class Workshop(Base):
     place: Mapped[Line]
     start: Mapped[date | None]
     end: Mapped[date | None]
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    closed_at: Mapped[datetime | None]
+    timer_title: Mapped[Line | None]
+    timer_ends_at: Mapped[datetime | None]
+    worksheets: Mapped[list[str] | None]
+    entries: Mapped[dict[str, Any] | None]
+    questions: Mapped[dict[str, Any] | None]
 
     delegations: Mapped[list["Delegation"]] = relationship(
         back_populates="workshop", cascade="all, delete-orphan", order_by="Delegation.name"
     )
+    sessions: Mapped[list["Session"]] = relationship(
+        back_populates="workshop", cascade="all, delete-orphan", order_by="(Session.day, Session.begins)"
+    )
+    deadlines: Mapped[list["Deadline"]] = relationship(
+        back_populates="workshop", cascade="all, delete-orphan", order_by="(Deadline.day, Deadline.title)"
+    )
+
+
+class Session(Base):
+    """One session of a workshop's programme; `day` and `begins` are those of the place, `minutes` its length."""
+
+    __tablename__ = "programme_session"
+
+    id: Mapped[Token]
+    workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), index=True)
+    day: Mapped[date]
+    begins: Mapped[time]
+    minutes: Mapped[int]
+    title: Mapped[Line]
+    kind: Mapped[Kind] = mapped_column(_words(Kind, 20))
+
+    workshop: Mapped[Workshop] = relationship(back_populates="sessions")
+
+    @property
+    def starts_at(self) -> datetime:
+        """The moment it begins, in UTC."""
+        return datetime.combine(self.day, self.begins, ZoneInfo(self.workshop.zone)).astimezone(UTC)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The moment it ends, in UTC."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+class Deadline(Base):
+    """A day by which the delegations of a workshop have something ready, such as their first draft."""
+
+    __tablename__ = "deadline"
+
+    id: Mapped[Token]
+    workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), index=True)
+    day: Mapped[date]
+    title: Mapped[Line]
+
+    workshop: Mapped[Workshop] = relationship(back_populates="deadlines")
 
 
 class Delegation(Base):
