@@ -76,8 +76,11 @@ class Choice(Listed):
 
     def control(self, scope: Scope) -> "UnboundField[Any]":
         """A drop-down list that starts with no answer."""
-        choices = [SelectChoice("", scope.translate(N_("Not answered yet"))), *self.choices(scope)]
-        return SelectField(**self.control_options(scope), choices=choices, validate_choice=False)
+        return SelectField(**self.control_options(scope), choices=self.answers(scope), validate_choice=False)
+
+    def answers(self, scope: Scope) -> list[SelectChoice]:
+        """The list with "no answer" before it."""
+        return [SelectChoice("", scope.translate(N_("Not answered yet"))), *self.choices(scope)]
 
     def text(self, value: Any, scope: Scope) -> str:
         """The title of the chosen value."""
