@@ -20,6 +20,8 @@ def dump_plan(plan: Plan) -> dict[str, Any]:
     """Turn a plan into a document that loads to the same plan; what is not answered is left out."""
     head = {"format": FORMAT, "country": plan.country, "language": plan.language, "tlp": plan.tlp.value}
     workshop = {f.key: f.dump(v) for f in WORKSHOP if (v := getattr(plan.workshop, f.key)) is not None}
+    if plan.questionnaire:
+        workshop["questionnaire"] = plan.questionnaire.dump()
     sheets = {key: _dump_rows(plan, worksheet) for key, worksheet in plan.registry.items()}
     return head | {key: value for key, value in {"workshop": workshop, **sheets}.items() if value}
 

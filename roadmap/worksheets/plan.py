@@ -9,6 +9,7 @@ from typing import Any
 from roadmap.catalogue.entry import Catalogue
 from roadmap.fields.scope import Scope
 from roadmap.worksheets.marking import Tlp, strictest
+from roadmap.worksheets.questionnaire import ASK_AS_USUAL, Questionnaire
 from roadmap.worksheets.registry import WORKSHEETS, Registry
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -53,7 +54,10 @@ class Workshop:
 
 @dataclass(frozen=True)
 class Plan:
-    """The plan of one delegation: its head, and its rows by worksheet in their order."""
+    """The plan of one delegation: its head, and its rows by worksheet in their order.
+
+    `registry` holds the worksheets it has: those that `questionnaire` asks, what its workshop asks of plans.
+    """
 
     country: str
     language: str
@@ -61,6 +65,7 @@ class Plan:
     workshop: Workshop = field(default=Workshop())
     sheets: Mapping[str, tuple[Row, ...]] = field(default_factory=lambda: MappingProxyType({}))
     registry: Registry = field(default=WORKSHEETS, repr=False, compare=False)
+    questionnaire: Questionnaire = field(default=ASK_AS_USUAL, repr=False)
 
     def rows(self, worksheet: str) -> tuple[Row, ...]:
         """The rows of a worksheet, in order."""
@@ -92,7 +97,8 @@ class Plan:
     def scope(self, catalogue: Catalogue, translate: Callable[[str], str] = str) -> Scope:
         """What the answers of this plan may refer to."""
         titles = {key: {row.key: self.title_of(row) for row in rows} for key, rows in self.sheets.items()}
-        return Scope(catalogue.lists, titles, translate)
+        known = self.questionnaire.catalogue(catalogue)
+        return Scope(known.lists, titles, translate, known.offered)
 
     def title_of(self, row: Row) -> str:
         """What names a row in a list: its heading, or its key."""

@@ -4,14 +4,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from roadmap.fields.field import Field
+from roadmap.worksheets.asking_schema import QUESTIONNAIRE
 from roadmap.worksheets.head import FORMAT, HEAD, KEY, MOST_ROWS, WORKSHOP
+from roadmap.worksheets.question import KEY as KEY_OF_QUESTION
 from roadmap.worksheets.registry import WORKSHEETS, Registry
 from roadmap.worksheets.worksheet import Worksheet
 
 
 def plan_schema(registry: Registry = WORKSHEETS) -> dict[str, Any]:
-    """The schema of a whole document; `x-catalogue` and `x-references` say what slugs and keys must exist."""
-    head = {"format": {"const": FORMAT}} | {f.key: f.schema() for f in HEAD} | {"workshop": _object(WORKSHOP)}
+    """The schema of a whole document; `x-catalogue` and `x-references` say what slugs and keys must exist.
+
+    What answers to a workshop's own questions may hold is said by that workshop's `registry` alone.
+    """
+    workshop = _object(WORKSHOP)
+    workshop["properties"]["questionnaire"] = _nullable(QUESTIONNAIRE)
+    head = {"format": {"const": FORMAT}} | {f.key: f.schema() for f in HEAD} | {"workshop": workshop}
     sheets = {key: _sheet(worksheet) for key, worksheet in registry.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -25,6 +32,7 @@ def plan_schema(registry: Registry = WORKSHEETS) -> dict[str, Any]:
 
 def _sheet(worksheet: Worksheet) -> dict[str, Any]:
     row = _object((*worksheet.fields, *worksheet.common))
+    row["patternProperties"] = {f"^{KEY_OF_QUESTION.pattern}$": {}}
     if worksheet.single:
         return row
     row["properties"] = {"key": {"type": "string", "pattern": f"^{KEY.pattern}$"}, **row["properties"]}

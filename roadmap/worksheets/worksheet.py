@@ -23,6 +23,7 @@ MARKING = Choice(
     options=tuple(Option(tlp.value, tlp.label) for tlp in Tlp),
 )
 LANGUAGE = Language("lang", N_("Language"), hint=N_("Only where this row is written in another language."))
+EXTRA = "x_"  # begins the keys of a workshop's own questions, and of no others
 
 
 class Stage(StrEnum):
@@ -72,6 +73,11 @@ class Worksheet:
     def field(self, key: str) -> Field:
         """One field of a row."""
         return self.by_key[key]
+
+    @property
+    def extra(self) -> tuple[Field, ...]:
+        """The questions that a workshop added to the product's own."""
+        return tuple(field for field in self.fields if field.key.startswith(EXTRA))
 
     @property
     def picks_from(self) -> CatalogueEntry | None:
