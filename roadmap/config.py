@@ -1,6 +1,7 @@
 """The settings of one running installation: read once from the environment, checked, and never changed."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,6 +15,8 @@ FEWEST_DIFFERENT_CHARACTERS = 10
 SHORTEST_IDLE = timedelta(minutes=5)
 ROLES = frozenset({"administrator", "facilitator", "lead", "drafter", "reader", "official"})
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+# Encrypted once the server is greeted, encrypted from the first byte, and never: to this machine alone.
+MAIL_SCHEMES = ("smtp", "smtps", "smtp+plain")
 # Printed in the manuals of Flask, Flask-Security and Superset: whoever reads them could sign our cookies.
 PUBLISHED_SECRETS = frozenset(
     {
@@ -57,7 +60,11 @@ class Config:
     session_lifetime: timedelta = timedelta(hours=12)
     session_idle: timedelta = timedelta(hours=1)
     second_factor_required: tuple[str, ...] = ()
+    state_withheld: bool = True
     password_cost: PasswordCost = PasswordCost()
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    invitation_days: int = 14
     testing: bool = False
 
     def __post_init__(self) -> None:
@@ -79,6 +86,7 @@ class Config:
         if self.session_idle < SHORTEST_IDLE:
             raise ConfigError("ROADMAP_SESSION_IDLE_MINUTES must be 5 or more: people are warned before.")
         _check_base_url(self.public_base_url)
+        _check_mail(self.smtp_url, self.mail_from)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Config":
@@ -94,8 +102,12 @@ class Config:
             "proxies": _count(environ, "ROADMAP_PROXIES"),
             "session_lifetime": _hours(environ, "ROADMAP_SESSION_HOURS"),
             "session_idle": timedelta(minutes=_count(environ, "ROADMAP_SESSION_IDLE_MINUTES")),
+            "smtp_url": _secret(environ, "ROADMAP_SMTP_URL"),
+            "mail_from": environ.get("ROADMAP_MAIL_FROM"),
+            "invitation_days": _count(environ, "ROADMAP_INVITATION_DAYS"),
         }
         return cls(
+            state_withheld=_yes(environ, "ROADMAP_STATE_WITHHELD"),
             secret_key=_secret(environ, "ROADMAP_SECRET_KEY"),
             password_salt=_secret(environ, "ROADMAP_PASSWORD_SALT"),
             **{name: value for name, value in given.items() if value},
@@ -132,6 +144,23 @@ def _check_base_url(url: str) -> None:
         raise ConfigError(f"ROADMAP_PUBLIC_BASE_URL is {url!r}; write it like https://roadmap.example.org")
 
 
+def _check_mail(url: str, sender: str) -> None:
+    """Never show `url` in a message: the password stands in it."""
+    if bool(url) != bool(sender):
+        raise ConfigError("ROADMAP_SMTP_URL and ROADMAP_MAIL_FROM belong together: set both, or neither.")
+    try:
+        parts = urlsplit(url)
+        usable = not url or (parts.scheme in MAIL_SCHEMES and parts.hostname and (parts.port or 1))
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ConfigError("ROADMAP_SMTP_URL cannot be read; write it like smtp://user:password@host:587")
+    if url and parts.scheme == "smtp+plain" and parts.hostname not in LOOPBACK:
+        raise ConfigError("ROADMAP_SMTP_URL: smtp+plain:// encrypts nothing, so it is for 127.0.0.1 alone.")
+    if sender and not re.fullmatch(r"[!-?A-~]+@[!-?A-~]+", sender):
+        raise ConfigError(f"ROADMAP_MAIL_FROM is {sender!r}; write one address, such as roadmap@example.org")
+
+
 def _secret(environ: Mapping[str, str], name: str) -> str:
     """Return the secret `name`, from the file that `name`_FILE points to when there is one; "" when unset."""
     place = environ.get(f"{name}_FILE")
@@ -152,6 +181,13 @@ def _count(environ: Mapping[str, str], name: str) -> int:
     if not (value.isascii() and value.isdecimal() and len(value) < 6):
         raise ConfigError(f"{name} is {value!r}; write a whole number.")
     return int(value)
+
+
+def _yes(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "yes")
+    if value not in ("yes", "no"):
+        raise ConfigError(f"{name} is {value!r}; write yes or no.")
+    return value == "yes"
 
 
 def _hours(environ: Mapping[str, str], name: str) -> timedelta:

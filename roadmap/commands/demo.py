@@ -16,7 +16,6 @@ from roadmap.plans.exchange import export_plan, plan_of
 from roadmap.publish.edition import Edition, Paper
 from roadmap.publish.naming import file_stem
 from roadmap.publish.pool import RenderFailed, RenderPool
-from roadmap.worksheets.audience import for_audience
 from roadmap.worksheets.document import dump_plan
 from roadmap.workshops.finding import delegation_called
 
@@ -44,13 +43,13 @@ def _first_roadmap(config: Config) -> Path:
     """Set the plan of the first delegation as it stands in the database."""
     record = plan_of(delegation_called(FIRST))
     assert record is not None, "the demonstration gives every delegation a plan"
-    plan = export_plan(record.id)
+    shown = export_plan(record.id)
     edition = Edition(date=datetime.now().astimezone().date(), paper=Paper(config.paper))
-    target = Path(config.exports) / f"{file_stem(for_audience(plan, edition.audience))}.pdf"
+    target = Path(config.exports) / f"{file_stem(shown)}.pdf"
     target.parent.mkdir(parents=True, exist_ok=True)
     with RenderPool(1) as pool:
         try:
-            write_whole(target, pool.render({"plan": dump_plan(plan), "edition": edition.to_dict()}))
+            write_whole(target, pool.render({"plan": dump_plan(shown.plan), "edition": edition.to_dict()}))
         except RenderFailed as failure:
             raise Failure(f"{target}: {failure} ({failure.detail})") from failure
     return target

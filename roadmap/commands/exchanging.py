@@ -52,9 +52,12 @@ def import_file(file: Path, delegation: str, workshop: str | None) -> None:
     "-o", "--output", type=click.Path(path_type=Path), help="A .json or .yaml file; without it, print JSON."
 )
 def export_plan(plan: str, output: Path | None) -> None:
-    """Write the plan with this identifier as a plan document."""
+    """Write the plan with this identifier as a plan document, without the rows that are TLP:RED."""
     with opened(installed()):
-        document = exchange.export_plan(plan)
+        shown = exchange.export_plan(plan)
+    document = shown.plan
+    if shown.withheld_in_all:
+        click.echo(f"{shown.withheld_in_all} rows are withheld: what is TLP:RED is not exported.", err=True)
     if output is None:
         click.echo(_json(document), nl=False)
         return

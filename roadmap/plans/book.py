@@ -8,16 +8,36 @@ from roadmap.catalogue.load import catalogue
 from roadmap.plans.assembling import assemble
 from roadmap.plans.models import Entry
 from roadmap.plans.models import Plan as Record
+from roadmap.worksheets.audience import visible
+from roadmap.worksheets.marking import Tlp, strictest
 from roadmap.worksheets.plan import Plan, Row
 from roadmap.worksheets.worksheet import Worksheet
 
 
 @dataclass(frozen=True)
 class Book:
-    """One reading of a stored plan; `entries` holds deleted ones too, each worksheet in its order."""
+    """One reading of a stored plan; `entries` holds deleted ones too, each worksheet in its order.
+
+    `withheld` says how many standing entries are stricter than `clearance` and so not among them.
+    """
 
     record: Record
     entries: tuple[Entry, ...]
+    clearance: Tlp = Tlp.RED
+    withheld: int = 0
+
+    def seen(self, clearance: Tlp) -> "Book | None":
+        """The part of the book that is under no stricter marking than `clearance`; None if all of it is."""
+        if not visible(Tlp(self.record.tlp), clearance):
+            return None
+        kept = tuple(entry for entry in self.entries if visible(self.marking_of(entry), clearance))
+        standing = [entry for entry in self.entries if entry.deleted_at is None]
+        withheld = len(standing) - sum(entry.deleted_at is None for entry in kept)
+        return Book(self.record, kept, clearance, withheld)
+
+    def marking_of(self, entry: Entry) -> Tlp:
+        """What holds for an entry: the stricter of its own marking and the plan's."""
+        return strictest([Tlp(self.record.tlp), Tlp(entry.answers.get("tlp") or Tlp.CLEAR)])
 
     @cached_property
     def plan(self) -> Plan:

@@ -10,6 +10,7 @@ from roadmap.plans.arrival import arrivals
 from roadmap.plans.book import Book
 from roadmap.plans.models import Plan as Record
 from roadmap.plans.noting import note_export
+from roadmap.worksheets.audience import WIDEST, Shown, for_audience
 from roadmap.worksheets.plan import Plan
 from roadmap.workshops.models import Delegation
 
@@ -29,14 +30,17 @@ def import_plan(delegation: Delegation, document: Plan) -> Book:
     return store.book_of(record)
 
 
-def export_plan(plan_id: str) -> Plan:
-    """Return a stored plan as a document holds it; raises Refused when there is none of that identifier."""
+def export_plan(plan_id: str) -> Shown:
+    """Return a stored plan as a document holds it, without what is TLP:RED.
+
+    Raises Refused when there is none of that identifier, or when the whole of it is TLP:RED.
+    """
     record = session().get(Record, plan_id)
     if record is None:
         raise refuse("", NO_PLAN, name=shown(plan_id))
-    plan = store.book_of(record).plan
-    note_export(record, plan, None)
-    return plan
+    shown_plan = for_audience(store.book_of(record).plan, WIDEST)
+    note_export(record, shown_plan.plan, None)
+    return shown_plan
 
 
 def plan_of(delegation: Delegation) -> Record | None:

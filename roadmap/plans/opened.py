@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from flask import current_app
 from flask_babel import gettext, ngettext
 
 from roadmap.catalogue.load import catalogue
@@ -59,6 +60,11 @@ class Opened:
     def id(self) -> str:
         """The address of the plan."""
         return self.book.record.id
+
+    @property
+    def withheld(self) -> int:
+        """How many entries the reader may not see; 0 as well where the installation does not tell."""
+        return self.book.withheld if current_app.extensions["config"].state_withheld else 0
 
     @cached_property
     def plan(self) -> Plan:

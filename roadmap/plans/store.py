@@ -1,6 +1,7 @@
 """Every read and write of plans and their entries; each write is one short transaction."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -21,7 +22,7 @@ from roadmap.worksheets.plan import Plan as Document
 from roadmap.worksheets.registry import WORKSHEETS
 from roadmap.worksheets.worksheet import Worksheet
 from roadmap.workshops.models import Delegation
-from roadmap.workshops.store import delegation_ids_open_to
+from roadmap.workshops.store import clearance_on, delegation_ids_open_to
 
 
 def create_plan(delegation: Delegation, language: str, tlp: Tlp) -> Plan:
@@ -36,7 +37,7 @@ def create_plan(delegation: Delegation, language: str, tlp: Tlp) -> Plan:
 
 
 def open_book(user: User, plan_id: str, *, writing: bool = False) -> Book | None:
-    """Return the plan `plan_id` if `user` may read it; two queries.
+    """Return what `user` may read of the plan `plan_id`, None if that is nothing; two queries.
 
     `writing` makes other writers of this plan wait until the transaction ends (SQLite lets one write anyway).
     """
@@ -47,7 +48,8 @@ def open_book(user: User, plan_id: str, *, writing: bool = False) -> Book | None
         .options(joinedload(Plan.delegation).joinedload(Delegation.workshop))
     )
     plan = session().scalar(wanted.with_for_update(of=Plan) if writing else wanted)
-    return book_of(plan) if plan else None
+    clearance = clearance_on(user, Permission.READ_PLAN, plan.delegation) if plan else None
+    return book_of(plan).seen(clearance) if plan and clearance else None
 
 
 def book_of(plan: Plan) -> Book:
@@ -77,7 +79,7 @@ def save(book: Book, entry: Entry, changes: Mapping[str, Any], user: User) -> Bo
     if changes:
         _answer(entry, changes, user)
     session().commit()
-    return Book(book.record, book.entries if entry in book.entries else (*book.entries, entry))
+    return replace(book, entries=book.entries if entry in book.entries else (*book.entries, entry))
 
 
 def add_row(book: Book, worksheet: Worksheet, answers: Mapping[str, Any], user: User) -> Entry:

@@ -36,7 +36,8 @@ class Edition:
 
     `number` is None for a draft that is no edition yet; `audience` is the strictest marking its readers may
     see; `address` is the short address at which an edition can be checked; `locale` is the language of the
-    document's own sentences (the plan's language where it is translated, English otherwise).
+    document's own sentences (the plan's language where it is translated, English otherwise);
+    `state_withheld` is whether it says how many entries its audience may not see.
     """
 
     date: date
@@ -46,6 +47,7 @@ class Edition:
     paper: Paper = Paper.A4
     address: str | None = None
     locale: str | None = None
+    state_withheld: bool = True
 
     @classmethod
     def from_dict(cls, raw: Mapping[str, Any]) -> "Edition":
@@ -86,6 +88,12 @@ def _one_of(kind: type[StrEnum], raw: object, place: str) -> Any:
     raise refuse(place, message, value=shown(raw), accepted=", ".join(kind))
 
 
+def _yes_or_no(raw: object, place: str) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    raise refuse(place, N_("%(value)s is neither true nor false."), value=shown(raw))
+
+
 def _matching(pattern: re.Pattern[str], message: str, raw: object, place: str) -> str:
     if isinstance(raw, str) and pattern.fullmatch(raw):
         return raw
@@ -101,5 +109,6 @@ LOADERS: Mapping[str, Callable[[object, str], Any]] = {
     "audience": lambda raw, place: _one_of(Tlp, raw, place),
     "paper": lambda raw, place: _one_of(Paper, raw, place),
     "address": lambda raw, place: _matching(ADDRESS, NOT_AN_ADDRESS, raw, place),
+    "state_withheld": lambda raw, place: _yes_or_no(raw, place),
     "locale": lambda raw, place: _matching(LANGUAGE, NOT_A_LANGUAGE, raw, place),
 }

@@ -18,7 +18,8 @@ from roadmap.publish.edition import Edition, Paper
 from roadmap.publish.naming import file_stem
 from roadmap.publish.pool import Limits, RenderFailed, RenderPool
 from roadmap.publish.store import draft
-from roadmap.worksheets.audience import for_audience
+from roadmap.worksheets.audience import WIDEST, for_audience
+from roadmap.worksheets.marking import least_strict
 
 # Saving comes first: a document is set with what the processor has left.
 LIMITS = Limits(niceness=10)
@@ -40,8 +41,13 @@ def roadmap_pdf(plan_id: str) -> Response:
     """Send today's draft; what is TLP:RED is left out of it, and said to be."""
     opened = to_read(plan_id)
     config = current_app.extensions["config"]
-    edition = Edition(date=datetime.now().astimezone().date(), paper=Paper(config.paper))
-    folder = Path(config.exports) / "drafts" / opened.id
+    edition = Edition(
+        date=datetime.now().astimezone().date(),
+        paper=Paper(config.paper),
+        audience=least_strict(opened.book.clearance, WIDEST),
+        state_withheld=config.state_withheld,
+    )
+    folder = Path(config.exports) / "drafts" / opened.id / edition.audience.name.lower()
     try:
         shown = for_audience(opened.plan, edition.audience)
         file = draft(folder, opened.plan, edition, current_app.extensions["renderer"])

@@ -1,6 +1,9 @@
-"""What an audience may see of a plan: rows under a stricter marking are left out without a trace."""
+"""What a person or an audience may see of a plan: rows under a stricter marking are left out without a trace.
 
-from collections.abc import Iterator, Mapping
+Source: FIRST TLP 2.0; `roadmap.access.clearance` says up to which marking a person sees.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -9,7 +12,7 @@ from roadmap.fields.field import Field
 from roadmap.fields.problem import refuse
 from roadmap.fields.reference import Reference, References
 from roadmap.i18n import N_
-from roadmap.worksheets.marking import Tlp
+from roadmap.worksheets.marking import Tlp, least_strict
 from roadmap.worksheets.plan import Plan, Row
 
 TOO_STRICT = N_(
@@ -19,9 +22,17 @@ TOO_STRICT = N_(
 NEVER_PUBLISHED = N_("%(marking)s holds for the whole plan; what is TLP:RED is never put into a document.")
 
 
+WIDEST = Tlp.AMBER_STRICT  # of what leaves the delegation's own working pages
+
+
+def visible(marking: Tlp, clearance: Tlp) -> bool:
+    """Whether who sees up to `clearance` may see what is under `marking`: every door asks here."""
+    return marking.strictness <= clearance.strictness
+
+
 @dataclass(frozen=True)
 class Shown:
-    """The part of a plan that an audience may see, and the marking of the whole.
+    """The part of a plan that is seen, and the marking of the whole.
 
     `withheld` says how many rows of each worksheet were left out.
     """
@@ -37,23 +48,27 @@ class Shown:
 
 
 def for_audience(plan: Plan, audience: Tlp) -> Shown:
-    """Leave out what is stricter than the audience, and TLP:RED always; raises Refused if all of it is."""
+    """Leave out of a document what is stricter than its audience, and TLP:RED always.
+
+    Raises Refused if that is all of it.
+    """
     labels = {"marking": plan.tlp.label, "audience": audience.label}
-    if plan.tlp is Tlp.RED:
+    if not visible(plan.tlp, WIDEST):
         raise refuse("tlp", NEVER_PUBLISHED, **labels)
-    if plan.tlp.strictness > audience.strictness:
+    if not visible(plan.tlp, audience):
         raise refuse("tlp", TOO_STRICT, **labels)
-    kept = {key: tuple(_visible(plan, rows, audience)) for key, rows in plan.sheets.items()}
+    return seen(plan, least_strict(audience, WIDEST))
+
+
+def seen(plan: Plan, clearance: Tlp) -> Shown:
+    """Leave out what is stricter than `clearance`, and what refers to it."""
+    kept = {
+        key: tuple(row for row in rows if visible(plan.marking_of(row), clearance))
+        for key, rows in plan.sheets.items()
+    }
     withheld = {key: len(plan.rows(key)) - len(rows) for key, rows in kept.items()}
     filtered = _without_dangling(replace(plan, sheets=MappingProxyType(kept)))
     return Shown(filtered, {key: count for key, count in withheld.items() if count}, filtered.marking)
-
-
-def _visible(plan: Plan, rows: tuple[Row, ...], audience: Tlp) -> Iterator[Row]:
-    for row in rows:
-        marking = plan.marking_of(row)
-        if marking is not Tlp.RED and marking.strictness <= audience.strictness:
-            yield row
 
 
 def _without_dangling(plan: Plan) -> Plan:

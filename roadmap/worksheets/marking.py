@@ -30,3 +30,8 @@ ORDER = {marking: place for place, marking in enumerate(Tlp)}
 def strictest(markings: Iterable[Tlp]) -> Tlp:
     """The marking of a whole that holds parts with these markings; CLEAR for no parts."""
     return max(markings, key=lambda marking: marking.strictness, default=Tlp.CLEAR)
+
+
+def least_strict(*markings: Tlp) -> Tlp:
+    """The widest of these markings, of which there is at least one."""
+    return min(markings, key=lambda marking: marking.strictness)

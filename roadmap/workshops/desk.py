@@ -3,17 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from roadmap.access import Permission, Role, Standing, may
+from roadmap.access import Permission, Role, Standing, clearance, may
+from roadmap.worksheets.audience import visible
+from roadmap.worksheets.marking import Tlp
 from roadmap.workshops.models import Delegation, Workshop
 
 
 @dataclass(frozen=True)
 class Place:
-    """One delegation as one person finds it: may they open its plan, and change it?"""
+    """One delegation as one person finds it: may they open its plan, and change it?
+
+    `kept_back` is the marking that keeps the whole plan from a person who might read it otherwise.
+    """
 
     delegation: Delegation
     may_read: bool
     may_edit: bool
+    kept_back: Tlp | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,12 @@ def _desk(workshop: Workshop, standings: Sequence[Standing]) -> Desk:
 
 def _place(delegation: Delegation, standings: Sequence[Standing]) -> Place | None:
     where = (delegation.workshop_id, delegation.id)
-    may_read = may(standings, Permission.READ_PLAN, *where)
-    if not may_read and not may(standings, Permission.SEE_WORKSHOP, *where):
-        return None
-    return Place(delegation, may_read, may_edit=may(standings, Permission.EDIT_PLAN, *where))
+    open_up_to = clearance(standings, Permission.READ_PLAN, *where)
+    if open_up_to is None:
+        return Place(delegation, False, False) if may(standings, Permission.SEE_WORKSHOP, *where) else None
+    may_edit = may(standings, Permission.EDIT_PLAN, *where)
+    plan = delegation.plan  # type: ignore[attr-defined]  # declared by the plan, which is built on delegations
+    marking = Tlp(plan.tlp) if plan else Tlp.CLEAR
+    if not visible(marking, open_up_to):
+        return Place(delegation, False, False, marking)
+    return Place(delegation, True, may_edit)

@@ -29,7 +29,7 @@ def delegation(roadmap, monkeypatch):
 def stored(delegation):
     with opened(installed()):
         record = exchange.plan_of(delegation)
-        return record and exchange.export_plan(record.id)
+        return record and exchange.export_plan(record.id).plan
 
 
 def taken(roadmap, file):
@@ -61,15 +61,22 @@ def test_an_export_says_which_names_it_writes(roadmap, delegation, case, tmp_pat
     assert (result.exit_code, result.stderr.endswith("the name must end in .json or .yaml.\n")) == (1, True)
 
 
+def test_what_is_red_stays_in_the_database_and_is_said_to(roadmap, delegation, write):
+    secret = HEAD + "tlp: GREEN\nthreats: [{key: T1, title: Undercover, tlp: RED}, {key: T2, title: Told}]\n"
+    result = roadmap("export", taken(roadmap, write("plan.yaml", secret)))
+    assert [row["title"] for row in json.loads(result.stdout)["threats"]] == ["Told"]
+    assert "1 rows are withheld" in result.stderr
+
+
 def test_a_second_import_changes_rows_and_never_widens_a_marking(roadmap, delegation, write):
-    strict = HEAD + "tlp: GREEN\nthreats: [{key: T1, title: Old, tlp: RED}, {key: T2, title: Kept}]\n"
+    strict = HEAD + "tlp: GREEN\nthreats: [{key: T1, title: Old, tlp: AMBER+STRICT}, {key: T2, title: Kept}]\n"
     wide = HEAD + "tlp: CLEAR\nthreats: [{key: T1, title: New}]\n"
     taken(roadmap, write("strict.yaml", strict))
     taken(roadmap, write("wide.yaml", wide))
     plan = stored(delegation)
     assert plan.tlp == "GREEN"
     assert [(row.key, row["title"], row.tlp) for row in plan.rows("threats")] == [
-        ("T1", "New", "RED"),
+        ("T1", "New", "AMBER+STRICT"),
         ("T2", "Kept", None),
     ]
 

@@ -59,6 +59,12 @@ def test_rows_that_are_withheld_are_no_gaps():
     assert made.withheld == 1
 
 
+def test_what_is_withheld_leaves_no_trace_where_that_is_chosen():
+    withheld = plan(threats=[{"key": "T1", "tlp": "AMBER"}])
+    made = document(withheld, audience="GREEN", state_withheld=False)
+    assert (made.withheld, "Threats" in made.gaps) == (0, True)
+
+
 def test_the_marking_of_the_document_is_the_strictest_of_what_it_shows():
     assert document(case("vu")).cover.marking is Tlp.AMBER
     assert document(case("vu"), audience="GREEN").cover.marking is Tlp.GREEN

@@ -16,6 +16,7 @@ WHOLE = {
     "paper": "letter",
     "address": "https://roadmap.example.org/v/8F3K2",
     "locale": "en",
+    "state_withheld": False,
 }
 
 
@@ -46,6 +47,7 @@ def test_options_survive_their_dictionary():
         ("address", "javascript:alert(1)"),
         ("address", "https://example.org/" + "x" * 300),
         ("locale", "../en"),
+        ("state_withheld", "no"),
         ("colour", "blue"),
     ],
 )
