@@ -62,11 +62,12 @@ def instrument_not_named(index: Index) -> Iterator[Spot]:
     reads=("legal.instrument", "legal.status"),
 )
 def status_beyond_ladder(index: Index) -> Iterator[Spot]:
-    """A treaty is ratified, a network is joined; what is not in the catalogue may be of any kind."""
+    """A treaty is ratified, a network is joined; what the catalogue gives no kind may be of any."""
     instruments = index.catalogue.entries.get("instruments", {})
     rungs = index.catalogue.lists.get("ladder", {})
     for row in index.rows("legal"):
-        if row["instrument"] not in instruments or row["status"] is None:
+        listed = instruments.get(row["instrument"])
+        if listed is None or listed.get("kind") is None or row["status"] is None:
             continue
         ladder = index.catalogue.ladder_of(row["instrument"])
         if row["status"] not in ladder:

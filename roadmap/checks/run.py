@@ -17,7 +17,7 @@ def check(plan: Plan, catalogue: Catalogue, rules: Rules = ALL) -> tuple[Finding
 
     The time it takes grows with the number of rows and references, not with their square.
     """
-    index = Index(plan, catalogue)
+    index = Index(plan, plan.questionnaire.catalogue(catalogue))
     applying = [rule for rule in rules.values() if rule.applies_to(plan.registry)]
     found = [finding for rule in applying for finding in rule.findings(index)]
     in_order = sorted(found, key=_order(plan))

@@ -13,7 +13,7 @@ from roadmap.fields.choice import Choice
 from roadmap.fields.scope import Scope
 
 
-class OfferedField(SelectField):
+class OfferedField(SelectField):  # type: ignore[misc]  # WTForms brings no types
     """A drop-down list of what is offered, and of what was chosen before the offer was narrowed."""
 
     def __init__(self, *args: Any, offered: Collection[str] | None = None, **kwargs: Any) -> None:
