@@ -81,7 +81,7 @@ class Workshop(Base):
 
 
 class Session(Base):
-    """One session of a workshop's programme; `day` and `begins` are those of the place, `minutes` its length."""
+    """One session of a workshop's programme; `day` and `begins` are read off a clock of the place."""
 
     __tablename__ = "programme_session"
 
@@ -94,6 +94,11 @@ class Session(Base):
     kind: Mapped[Kind] = mapped_column(_words(Kind, 20))
 
     workshop: Mapped[Workshop] = relationship(back_populates="sessions")
+
+    @property
+    def finishes(self) -> time:
+        """The time of day at which it ends; a session ends on its day."""
+        return (datetime.combine(self.day, self.begins) + timedelta(minutes=self.minutes)).time()
 
     @property
     def starts_at(self) -> datetime:

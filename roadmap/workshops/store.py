@@ -21,10 +21,8 @@ from roadmap.accounts.models import User
 from roadmap.audit.events import Event
 from roadmap.audit.store import record
 from roadmap.db import session
-from roadmap.fields.problem import refuse, shown
-from roadmap.i18n import N_
 from roadmap.worksheets.marking import Tlp
-from roadmap.workshops.likeness import look_alike
+from roadmap.workshops.likeness import refuse_disguised
 from roadmap.workshops.models import Delegation, Membership, Workshop
 
 
@@ -43,21 +41,12 @@ def create_delegation(
 
     Raises Refused for a name that readers would take for that of another delegation of the workshop.
     """
-    _refuse_disguised(workshop, name)
+    standing = select(Delegation.name).where(Delegation.workshop_id == workshop.id)
+    refuse_disguised(name, session().scalars(standing))
     delegation = Delegation(workshop=workshop, country=country, name=name, name_local=name_local)
     session().add(delegation)
     session().commit()
     return delegation
-
-
-def _refuse_disguised(workshop: Workshop, name: str) -> None:
-    standing = select(Delegation.name).where(Delegation.workshop_id == workshop.id)
-    for known in session().scalars(standing):
-        if known != name and look_alike(known, name):
-            message = N_(
-                "%(name)s looks like the delegation %(known)s; choose one that cannot be taken for it."
-            )
-            raise refuse("name", message, name=shown(name), known=shown(known))
 
 
 def add_member(
@@ -71,13 +60,48 @@ def add_member(
 
     `up_to` is the marking up to which an official reads; TLP:GREEN when it is not said.
     """
-    _refuse_misfit(role, workshop, delegation)
-    if role is Role.OFFICIAL:
-        up_to = up_to or Tlp.GREEN
-    membership = Membership(user=user, role=role, workshop=workshop, delegation=delegation, up_to=up_to)
-    session().add(membership)
+    membership = admit(user, role, workshop, delegation, up_to)
     session().commit()
     return membership
+
+
+def admit(
+    user: User,
+    role: Role,
+    workshop: Workshop | None,
+    delegation: Delegation | None = None,
+    up_to: Tlp | None = None,
+) -> Membership:
+    """Do what `add_member` does as a part of another change, which commits it.
+
+    Somebody who holds the role there already keeps it; an official then reads up to `up_to`.
+    """
+    _refuse_misfit(role, workshop, delegation)
+    membership = _held(user, role, workshop, delegation)
+    if membership is None:
+        membership = Membership(user=user, role=role, workshop=workshop, delegation=delegation)
+        session().add(membership)
+    if role is Role.OFFICIAL:
+        membership.up_to = up_to or Tlp.GREEN
+    forget_standings(user)
+    return membership
+
+
+def _held(
+    user: User, role: Role, workshop: Workshop | None, delegation: Delegation | None
+) -> Membership | None:
+    same = select(Membership).where(
+        Membership.user_id == user.id,
+        Membership.role == role,
+        Membership.workshop_id == (workshop.id if workshop else None),
+        Membership.delegation_id == (delegation.id if delegation else None),
+    )
+    return session().scalars(same).first()
+
+
+def forget_standings(user: User) -> None:
+    """Have the roles of `user` looked up again within this request, because they changed."""
+    g.setdefault("standings", {}).pop(user.id, None)
 
 
 def _refuse_misfit(role: Role, workshop: Workshop | None, delegation: Delegation | None) -> None:
@@ -169,3 +193,24 @@ def workshops_of(user: User) -> list[Workshop]:
         .options(selectinload(Workshop.delegations))
     )
     return list(session().scalars(wanted))
+
+
+def open_workshop(workshop_id: str, *, writing: bool = False) -> Workshop | None:
+    """Return a workshop; `writing` makes others who change it wait until the transaction ends."""
+    wanted = select(Workshop).where(Workshop.id == workshop_id)
+    return session().scalar(wanted.with_for_update() if writing else wanted)
+
+
+def names_of_those_who_may(permission: Permission, workshop: Workshop) -> dict[int | None, list[str]]:
+    """Return who has `permission` in a workshop: by delegation, under None those who have it in all of it."""
+    wanted = (
+        select(Membership.delegation_id, User.name)
+        .join(Membership.user)
+        .where(Membership.workshop_id == workshop.id, Membership.role.in_(roles_with(permission)))
+        .where(User.active)
+        .order_by(User.name)
+    )
+    names: dict[int | None, list[str]] = {}
+    for delegation_id, name in session().execute(wanted):
+        names.setdefault(delegation_id, []).append(name)
+    return names

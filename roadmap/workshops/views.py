@@ -1,13 +1,23 @@
-"""The first page after signing in: a person's workshops, and the plans that are open to them."""
+"""The first page after signing in, and the page of a workshop for those who run it."""
 
 from flask import Blueprint, render_template
 from flask_login import current_user
 
-from roadmap.access import allow
-from roadmap.workshops import store
+from roadmap.access import Permission, allow, may_anywhere
+from roadmap.workshops import creating, deadlines, delegations, programme, settings, store
 from roadmap.workshops.desk import desks
+from roadmap.workshops.entrance import to_run
+from roadmap.workshops.models import KINDS, Kind
 
 blueprint = Blueprint("workshops", __name__)
+for part in (creating, settings, programme, deadlines, delegations):
+    blueprint.register_blueprint(part.blueprint)
+
+
+@blueprint.app_template_global("kind_label")
+def kind_label(kind: Kind) -> str:
+    """Return the message id of what happens in a session."""
+    return KINDS[kind]
 
 
 @blueprint.get("/")
@@ -15,4 +25,15 @@ blueprint = Blueprint("workshops", __name__)
 def home() -> str:
     """List the person's workshops with the delegations they may see, and the plans they may open."""
     standings = store.standings_of(current_user)
-    return render_template("workshops/home.html", desks=desks(store.workshops_of(current_user), standings))
+    return render_template(
+        "workshops/home.html",
+        desks=desks(store.workshops_of(current_user), standings),
+        may_create=may_anywhere(standings, Permission.CREATE_WORKSHOP),
+    )
+
+
+@blueprint.get("/workshops/<string:workshop_id>/")
+@allow(Permission.RUN_WORKSHOP)
+def overview(workshop_id: str) -> str:
+    """Show who runs a workshop how it stands: its delegations, deadlines and programme."""
+    return render_template("workshops/overview.html", workshop=to_run(workshop_id))
