@@ -1,9 +1,9 @@
 """Every read and write of people."""
 
-from email_validator import validate_email
 from flask_security import hash_password
 from sqlalchemy import delete, select
 
+from roadmap.accounts.addresses import normal_email
 from roadmap.accounts.models import User, UserSession
 from roadmap.accounts.passwords import normal
 from roadmap.audit.events import Event
@@ -33,8 +33,3 @@ def change_password(user: User, password: str, session_id: str | None = None) ->
 def user_by_email(email: str) -> User | None:
     """Return the person with this address, in whatever case it is written."""
     return session().scalars(select(User).where(User.email == normal_email(email))).one_or_none()
-
-
-def normal_email(email: str) -> str:
-    """Return `email` in the one form we store: Unicode-normalised, in lower case."""
-    return validate_email(email, check_deliverability=False).normalized.casefold()

@@ -20,6 +20,7 @@ class Event(StrEnum):
     SIGN_IN_REFUSED = "sign-in-refused"
     SIGN_OUT = "sign-out"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an event
+    EMAIL_CHANGED = "email-changed"
     SECOND_FACTOR_CHANGED = "second-factor-changed"
     INVITATION_MADE = "invitation-made"
     INVITATION_USED = "invitation-used"
@@ -55,6 +56,7 @@ EVENTS: Mapping[Event, Declaration] = {
     Event.SIGN_IN_REFUSED: Declaration(N_("Sign-in refused"), frozenset({"method", "reason"})),
     Event.SIGN_OUT: Declaration(N_("Signed out"), frozenset({"sessions"})),
     Event.PASSWORD_CHANGED: Declaration(N_("Password changed"), frozenset({"sessions"})),
+    Event.EMAIL_CHANGED: Declaration(N_("E-mail address changed"), frozenset({"sessions"})),
     Event.SECOND_FACTOR_CHANGED: Declaration(
         N_("Second factor changed"), frozenset({"method", "change", "left"})
     ),
