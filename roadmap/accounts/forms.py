@@ -6,10 +6,11 @@ from flask_login import current_user
 from flask_security import LoginForm, VerifyForm
 from flask_security.forms import TwoFactorRescueForm, TwoFactorSetupForm, email_required, password_required
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, PasswordField, RadioField, StringField, SubmitField
-from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
+from wtforms import EmailField, Field, HiddenField, PasswordField, RadioField, StringField, SubmitField
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, ValidationError
 
 from roadmap.accounts.models import LONGEST_EMAIL, User
+from roadmap.accounts.passkeys import LONGEST_NAME
 from roadmap.accounts.passwords import LONGEST, fault, normal
 
 LONGEST_METHOD = 20
@@ -71,6 +72,21 @@ class NoRescueForm(TwoFactorRescueForm):
     def validate(self, **_: object) -> bool:
         """Accept nothing, so that the page with the code is shown again."""
         return False
+
+
+class PasskeyForm(FlaskForm):
+    """What a new passkey is called, and what the browser says of it."""
+
+    name = StringField(
+        _l("Name of the device that keeps it"),
+        validators=[
+            DataRequired(_l("Give it a name, such as that of the device.")),
+            Length(max=LONGEST_NAME, message=_l("Use at most %(max)d characters.")),
+        ],
+        filters=[printable],
+        render_kw={"autocomplete": "off", "maxlength": LONGEST_NAME},
+    )
+    credential = HiddenField()
 
 
 class PasswordForm(FlaskForm):

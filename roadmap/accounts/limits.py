@@ -33,6 +33,7 @@ PASSWORD = Limit("password", 10, timedelta(minutes=1))
 PASSWORD_HERE = Limit("password from one address", 30, timedelta(minutes=15))
 PASSWORD_AGAIN = Limit("password of somebody signed in", 10, timedelta(minutes=5))
 CODE = Limit("second factor", 10, timedelta(minutes=5))
+PASSKEY_HERE = Limit("passkey from one address", 10, timedelta(minutes=5))
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,15 @@ from uuid import uuid4
 
 from flask import current_app, g
 from flask_security import AsaList, UserMixin, verify_password
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from roadmap.db import Base, Line, Number, new_token, now
+from roadmap.db import Base, Line, Number, Token, new_token, now
 
 LONGEST_EMAIL = 254
+LONGEST_CREDENTIAL_ID = 1023  # bytes. Source: Web Authentication Level 2, 4, "credential id"
+LONGEST_SUBJECT = 255  # characters. Source: OpenID Connect Core 1.0, 2, "sub"
 
 
 class Codes(AsaList):
@@ -66,6 +68,37 @@ class UserSession(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_seen_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship()
+
+
+class Passkey(Base):
+    """A key that an authenticator made for this site and one person; we hold its public half."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[Token]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    name: Mapped[Line]
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(LONGEST_CREDENTIAL_ID), unique=True)
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    transports: Mapped[Line] = mapped_column(default="")
+    added_at: Mapped[datetime] = mapped_column(default=now)
+    used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+
+class SignOnIdentity(Base):
+    """Whom an OpenID provider means by a subject: linked once, so that a changed address opens no account."""
+
+    __tablename__ = "sign_on_identity"
+
+    issuer: Mapped[str] = mapped_column(String(255), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(LONGEST_SUBJECT), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    linked_at: Mapped[datetime] = mapped_column(default=now)
 
     user: Mapped[User] = relationship()
 

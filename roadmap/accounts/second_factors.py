@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 import segno
-from flask import Flask, current_app, g, session
+from flask import Flask, current_app, g, redirect, session, url_for
 from flask_security import (
     MfRecoveryCodesUtil,
     Totp,
@@ -14,11 +14,14 @@ from flask_security import (
     tf_disabled,
     tf_profile_changed,
 )
+from flask_security.tf_plugin import tf_check_state, tf_clean_session
 from markupsafe import Markup
 from passlib.totp import TOTP, AppWallet, TotpMatch
+from werkzeug.wrappers import Response
 
 from roadmap import db
 from roadmap.accounts.models import User
+from roadmap.accounts.passkeys import has_passkey
 from roadmap.accounts.store import user_by_email
 from roadmap.audit.events import Event
 from roadmap.audit.store import record
@@ -27,6 +30,10 @@ from roadmap.config import Config
 ISSUER = "Roadmap"
 CODES = 10
 DRIFT = 30  # seconds that the clock of a telephone may be wrong
+FIRST = "first-factor"  # where a session keeps what was given before the second, unless it was a password
+# The library's names for who gave the password and now gives the second factor, or has to set one up first.
+READY = ("ready",)
+SETTING_UP = ("setup_from_login", "validating_profile")
 Required = Callable[[User], bool]
 
 
@@ -36,7 +43,10 @@ def settings(config: Config) -> dict[str, Any]:
     return {
         "SECURITY_TWO_FACTOR": True,
         "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
-        "SECURITY_TWO_FACTOR_IMPLEMENTATIONS": {"code": "flask_security.twofactor.CodeTfPlugin"},
+        "SECURITY_TWO_FACTOR_IMPLEMENTATIONS": {
+            "code": "flask_security.twofactor.CodeTfPlugin",
+            "passkey": "roadmap.accounts.passkeys.PasskeyFactor",
+        },
         "SECURITY_TWO_FACTOR_AUTHENTICATOR_VALIDITY": DRIFT,
         "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
         "SECURITY_TWO_FACTOR_SETUP_URL": "/account/second-factor",
@@ -45,6 +55,7 @@ def settings(config: Config) -> dict[str, Any]:
         "SECURITY_TWO_FACTOR_VERIFY_CODE_TEMPLATE": "accounts/code.html",
         "SECURITY_TWO_FACTOR_RESCUE_URL": "/sign-in/rescue",
         "SECURITY_TWO_FACTOR_SELECT_URL": "/sign-in/second-factor",
+        "SECURITY_TWO_FACTOR_SELECT_TEMPLATE": "accounts/choose-factor.html",
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES_N": CODES,
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [_fernet_key(secret) for secret in secrets],
@@ -105,6 +116,24 @@ class RecoveryCodes(MfRecoveryCodesUtil):
         return used
 
 
+def half_signed_in(states: tuple[str, ...]) -> User | None:
+    """Return who gave the password and is in one of `states`; whoever is not begins again."""
+    user: Any = tf_check_state(list(states))
+    found: User | None = user
+    return found
+
+
+def abandon() -> None:
+    """Forget a sign-in that waits for its second factor."""
+    tf_clean_session()  # type: ignore[no-untyped-call]
+
+
+def complete(user: User) -> Response:
+    """Sign `user` in, who gave the second factor as well, and go where they wanted."""
+    current_app.extensions["security"].two_factor_plugins.tf_complete(user, True)
+    return redirect(url_for("accounts.arrive"))
+
+
 def proves(email: str, code: str) -> bool:
     """Whether `code`, an authenticator's or a recovery code, is right for this account, and use it up.
 
@@ -149,8 +178,9 @@ def _note_first_time(_app: Flask, user: Any, method: str, **_: Any) -> None:
 
 
 def _note_turned_off(_app: Flask, user: Any, **_: Any) -> None:
-    user.mf_recovery_codes = None
-    _note(user, "turned off")
+    if not has_passkey(user):
+        user.mf_recovery_codes = None
+    _note(user, "turned off", method="authenticator")
 
 
 def _derived(purpose: str, secret: str) -> bytes:

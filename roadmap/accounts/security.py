@@ -18,7 +18,17 @@ from roadmap.accounts.models import User
 from roadmap.assets import STATIC_ENDPOINTS
 from roadmap.config import Config
 
-HASHING = ("security.login", "security.verify", "accounts.change_password")
+# They begin by reading: a password takes long to hash, and attempts are counted apart.
+READ_FIRST = frozenset(
+    {
+        "security.login",
+        "security.verify",
+        "accounts.change_password",
+        "passkey_sign_in.sign_in",
+        "passkey_sign_in.sign_in_second",
+        "passkey_sign_in.confirm",
+    }
+)
 FRESH = timedelta(minutes=15)  # after the password was given, before changing what protects the account
 SIGN_OUTS = ("security.logout", "sessions.end_all")
 
@@ -58,7 +68,7 @@ def settings(config: Config) -> dict[str, Any]:
 def init_app(app: Flask, config: Config, second_factor_required: second_factors.Required) -> None:
     """Let people sign in to `app`; CSRF protection must already be in place."""
     app.config.update(settings(config) | second_factors.settings(config))
-    app.before_request(_hash_without_lock)
+    app.before_request(_read_first)
     current: Any = LocalProxy(db.session)  # each request's own session, as a scoped session would give
     no_roles: Any = None  # memberships say what a person may do
     datastore = SQLAlchemySessionUserDatastore(current, User, no_roles)
@@ -85,9 +95,11 @@ def init_app(app: Flask, config: Config, second_factor_required: second_factors.
     app.after_request(_clear_browser)
 
 
-def _hash_without_lock() -> None:
-    """Let who gives a password only read until it is right: hashing takes long, and others wait to write."""
-    if request.endpoint in HASHING:
+def _read_first() -> None:
+    """Let who proves who they are only read until it is proved: that takes long, and others wait to write."""
+    if request.endpoint == "security.login":
+        session.pop(second_factors.FIRST, None)
+    if request.endpoint in READ_FIRST:
         db.session().begin_reading()
 
 
@@ -124,8 +136,10 @@ def _remember_sign_in(_app: Flask, user: User, authn_via: list[str] | None = Non
 
 
 def _method(authn_via: list[str] | None) -> str:
+    """Return how the person proved who they are; the library tells nothing of a second step."""
+    first = session.pop(second_factors.FIRST, None) or (authn_via or ["password"])[0]
     with_factor = "second_factor_of" in g or not authn_via
-    return "password and second factor" if with_factor else "password"
+    return f"{first} and second factor" if with_factor else first
 
 
 def _forget_sign_in(_app: Flask, **_: Any) -> None:

@@ -5,13 +5,19 @@ from flask_security import UserMixin, user_authenticated
 
 from roadmap.accounts import limits
 from roadmap.accounts.forms import SignInForm, printable
-from roadmap.accounts.limits import CODE, PASSWORD, PASSWORD_AGAIN, PASSWORD_HERE, Subject
+from roadmap.accounts.limits import CODE, PASSKEY_HERE, PASSWORD, PASSWORD_AGAIN, PASSWORD_HERE, Subject
 from roadmap.accounts.models import User
 from roadmap.accounts.second_factors import proves
 
 SIGN_IN = "security.login"
-SECOND_STEP = frozenset({"security.two_factor_token_validation", "security.mf_recovery"})
-CONFIRM = "security.verify"
+SECOND_STEP = frozenset(
+    {
+        "security.two_factor_token_validation",
+        "security.mf_recovery",
+        "passkey_sign_in.sign_in_second",
+    }
+)
+CONFIRM = frozenset({"security.verify", "passkey_sign_in.confirm"})
 LONGEST_CODE = 20
 TOO_MANY = 429
 
@@ -30,7 +36,7 @@ def slow_down() -> Response | None:
         account = printable(request.form.get("email"))
         slowed = _answer("accounts/sign-in.html", *_passwords(account))
         return None if slowed and _has_second_factor(account) else slowed
-    if request.endpoint == CONFIRM and "sign-in" in session:
+    if request.endpoint in CONFIRM and "sign-in" in session:
         return _answer("accounts/wait.html", Subject(PASSWORD_AGAIN, session.get("_user_id", "")))
     if request.endpoint in SECOND_STEP and "tf_user_id" in session:
         return _answer("accounts/wait.html", Subject(CODE, session["tf_user_id"]))
@@ -40,6 +46,14 @@ def slow_down() -> Response | None:
 def slow_down_password(user: User) -> Response | None:
     """Answer 429 instead of looking at one more password from somebody who is already signed in."""
     return _answer("accounts/wait.html", Subject(PASSWORD_AGAIN, user.fs_uniquifier))
+
+
+def slow_down_passkey(user: User) -> Response | None:
+    """Answer 429 instead of looking at one more answer in the name of a passkey of `user` from one address.
+
+    Never for the account as a whole: whoever others slow signs in by a passkey.
+    """
+    return _answer("accounts/wait.html", _passkey(user))
 
 
 def _has_second_factor(account: str) -> bool:
@@ -63,5 +77,9 @@ def _passwords(account: str) -> tuple[Subject, Subject]:
     return Subject(PASSWORD, account), Subject(PASSWORD_HERE, account, request.remote_addr or "")
 
 
+def _passkey(user: UserMixin) -> Subject:
+    return Subject(PASSKEY_HERE, user.fs_uniquifier, request.remote_addr or "")
+
+
 def _forget(_app: Flask, user: UserMixin, **_: object) -> None:
-    limits.clear(*_passwords(user.email), Subject(CODE, user.fs_uniquifier))
+    limits.clear(*_passwords(user.email), Subject(CODE, user.fs_uniquifier), _passkey(user))

@@ -1,8 +1,9 @@
 """A real Chromium looking at a real server: for what only a browser can tell."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from socket import socket
 from threading import Thread
 from typing import Any
 
@@ -56,13 +57,29 @@ def app(config: Config) -> Iterator[Flask]:
 @pytest.fixture
 def live_server(app: Flask) -> Iterator[str]:
     """Serve `app` on a free port and return its address, without a slash at the end."""
-    server = make_server("127.0.0.1", 0, _whole(app), threaded=True)
+    with serving(app) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def serving(app: Flask, port: int = 0) -> Iterator[int]:
+    """Serve `app` on `port` of this machine, or on a free one, and return which it is."""
+    server = make_server("127.0.0.1", port, _whole(app), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield server.server_port
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on: for an address known before its server starts."""
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def _whole(app: Flask) -> Callable[..., list[bytes]]:
