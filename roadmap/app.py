@@ -13,7 +13,9 @@ from roadmap.accounts import passkey_sign_in, passkey_views, security, session_v
 from roadmap.accounts import views as accounts
 from roadmap.audit import refusals
 from roadmap.audit import views as audit
+from roadmap.compare import views as compare
 from roadmap.config import ROOT, Config
+from roadmap.plans import beginning
 from roadmap.plans import views as plans
 from roadmap.publish import screen
 from roadmap.publish import views as publish
@@ -48,8 +50,10 @@ def create_app(config: Config) -> Flask:
     passkey_sign_in.init_app(app)
     app.register_blueprint(passkey_views.blueprint)
     app.register_blueprint(workshops.blueprint)
+    app.register_blueprint(compare.blueprint)
     app.register_blueprint(audit.blueprint)
     app.register_blueprint(plans.blueprint)
+    app.register_blueprint(beginning.blueprint)
     screen.init_app(app)
     publish.init_app(app)
     return app

@@ -40,6 +40,13 @@ SENTENCES = {
     413: (N_("That is too much at once"), N_("Send less than 2 MB, or fewer rows at a time.")),
     414: (N_("The address is too long"), N_("Follow the links of the site instead.")),
     415: (N_("This kind of file is not read here"), N_("The page before says which kinds are.")),
+    423: (
+        N_("Drafting is closed"),
+        N_(
+            "Nothing was changed: plans can only be read at present. Go back, keep what you typed, and ask "
+            "the facilitator of your workshop to reopen drafting."
+        ),
+    ),
     429: (N_("Too many attempts"), N_("Wait a few minutes, then try again.")),
     431: (
         N_("Your browser sends too many cookies"),

@@ -8,6 +8,7 @@ clock shows.
 """
 
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
@@ -65,7 +66,7 @@ def state(workshop_id: str) -> AnyResponse:
 @allow(Permission.RUN_WORKSHOP)
 def ask_timer(workshop_id: str) -> str:
     """Ask for a timer to start by hand, or to stop."""
-    return _timer_page(to_run(workshop_id), Asked(TIMER, {"minutes": 15}))
+    return _timer_page(to_run(workshop_id), Asked(TIMER, {"minutes": Decimal(15)}))
 
 
 @blueprint.post("/timer")

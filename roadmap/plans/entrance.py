@@ -19,8 +19,14 @@ def to_read(plan_id: str, permission: Permission = Permission.READ_PLAN) -> Open
 
 
 def to_write(plan_id: str, permission: Permission = Permission.EDIT_PLAN) -> Opened:
-    """Open a plan for changing it; 404 for who may not know of it, 403 for who may only read it."""
-    return _permitted(_book_or_404(plan_id, writing=True), permission)
+    """Open a plan for changing it: 404 for who may not know of it, 403 for who may only read it.
+
+    423 for everybody while drafting is closed in the workshop.
+    """
+    plan = _permitted(_book_or_404(plan_id, writing=True), permission)
+    if plan.closed:
+        abort(423)
+    return plan
 
 
 def _permitted(book: Book, permission: Permission) -> Opened:
@@ -32,10 +38,11 @@ def _permitted(book: Book, permission: Permission) -> Opened:
 def opened(book: Book) -> Opened:
     """Put a book before the person signed in."""
     delegation = book.record.delegation
+    drafting = delegation.workshop.closed_at is None
     return Opened(
         book,
-        may_edit=may_on(current_user, Permission.EDIT_PLAN, delegation),
-        may_set_up=may_on(current_user, Permission.SET_UP_PLAN, delegation),
+        may_edit=drafting and may_on(current_user, Permission.EDIT_PLAN, delegation),
+        may_set_up=drafting and may_on(current_user, Permission.SET_UP_PLAN, delegation),
     )
 
 

@@ -17,6 +17,7 @@ from roadmap.plans.register import Line, heading, line
 from roadmap.worksheets.plan import Plan
 from roadmap.worksheets.registry import WORKSHEETS
 from roadmap.worksheets.worksheet import Stage, Worksheet
+from roadmap.workshops.store import names_of_those_who_run
 
 UN_LANGUAGES = frozenset({"ar", "en", "es", "fr", "ru", "zh-Hans"})
 PARTNER_CURRENCIES = ("AUD", "CHF", "EUR", "GBP", "JPY", "NZD", "USD", "XDR")
@@ -60,6 +61,16 @@ class Opened:
     def id(self) -> str:
         """The address of the plan."""
         return self.book.record.id
+
+    @property
+    def closed(self) -> bool:
+        """Whether drafting is closed in the workshop, so that the plan can only be read."""
+        return self.book.record.delegation.workshop.closed_at is not None
+
+    @property
+    def who_reopens(self) -> list[str]:
+        """The names of the people who can reopen drafting."""
+        return names_of_those_who_run(self.book.record.delegation.workshop)
 
     @property
     def withheld(self) -> int:

@@ -25,13 +25,18 @@ from roadmap.workshops.models import Delegation
 from roadmap.workshops.store import clearance_on, delegation_ids_open_to
 
 
-def create_plan(delegation: Delegation, language: str, tlp: Tlp) -> Plan:
-    """Add the plan of a delegation, with the one row of each worksheet that has just one."""
+def create_plan(delegation: Delegation, language: str, tlp: Tlp, by: User | None = None) -> Plan:
+    """Add the plan of a delegation, with the one row of each worksheet that has just one.
+
+    The audit log hears who began it, but for the command line, which is nobody.
+    """
     plan = Plan(delegation=delegation, language=language, tlp=tlp.value)
     session().add(plan)
     session().flush()
     singles = [worksheet for worksheet in WORKSHEETS.values() if worksheet.single]
     session().add_all(blank(plan, worksheet) for worksheet in singles)
+    if by:
+        note_set_up(plan, language, tlp, by)
     session().commit()
     return plan
 

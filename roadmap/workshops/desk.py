@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from roadmap.access import Permission, Role, Standing, clearance, may
 from roadmap.worksheets.audience import visible
@@ -11,7 +12,7 @@ from roadmap.workshops.models import Delegation, Workshop
 
 @dataclass(frozen=True)
 class Place:
-    """One delegation as one person finds it: may they open its plan, and change it?
+    """One delegation as one person finds it: may they open its plan, change it, begin it?
 
     `kept_back` is the marking that keeps the whole plan from a person who might read it otherwise.
     """
@@ -20,15 +21,22 @@ class Place:
     may_read: bool
     may_edit: bool
     kept_back: Tlp | None = None
+    may_begin: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether the person waits for somebody else to begin the plan."""
+        return self.may_read and not self.may_begin and plan_of(self.delegation) is None
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One workshop as one person finds it: their roles there, and the delegations they may see."""
+    """One workshop as one person finds it: their roles there, the delegations they see; may they run it?"""
 
     workshop: Workshop
     roles: tuple[Role, ...]
     places: tuple[Place, ...]
+    may_run: bool
 
 
 def desks(workshops: Iterable[Workshop], standings: Sequence[Standing]) -> list[Desk]:
@@ -43,6 +51,7 @@ def _desk(workshop: Workshop, standings: Sequence[Standing]) -> Desk:
         workshop=workshop,
         roles=tuple(role for role in Role if role in held),
         places=tuple(place for place in places if place is not None),
+        may_run=may(standings, Permission.RUN_WORKSHOP, workshop.id),
     )
 
 
@@ -52,8 +61,14 @@ def _place(delegation: Delegation, standings: Sequence[Standing]) -> Place | Non
     if open_up_to is None:
         return Place(delegation, False, False) if may(standings, Permission.SEE_WORKSHOP, *where) else None
     may_edit = may(standings, Permission.EDIT_PLAN, *where)
-    plan = delegation.plan  # type: ignore[attr-defined]  # declared by the plan, which is built on delegations
+    may_begin = may(standings, Permission.SET_UP_PLAN, *where)
+    plan = plan_of(delegation)
     marking = Tlp(plan.tlp) if plan else Tlp.CLEAR
     if not visible(marking, open_up_to):
         return Place(delegation, False, False, marking)
-    return Place(delegation, True, may_edit)
+    return Place(delegation, True, may_edit, may_begin=may_begin and plan is None)
+
+
+def plan_of(delegation: Delegation) -> Any:
+    """Return the plan of a delegation, None while it has none."""
+    return delegation.plan  # type: ignore[attr-defined]  # declared by the plan, which is built on delegations

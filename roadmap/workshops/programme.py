@@ -1,5 +1,7 @@
 """The programme on a page: its sessions day by day, added, changed, moved and removed with plain forms."""
 
+from decimal import Decimal
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -24,7 +26,7 @@ def show(workshop_id: str) -> str:
     """Show the programme, and a form for one more session."""
     workshop = to_run(workshop_id)
     last = workshop.sessions[-1].day if workshop.sessions else workshop.start
-    return _page(workshop, Asked(SESSION, {"day": last, "minutes": 90}))
+    return _page(workshop, Asked(SESSION, {"day": last, "minutes": Decimal(90)}))
 
 
 @blueprint.post("/")

@@ -1,6 +1,7 @@
 """What the pages of a workshop ask, each question once."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -89,4 +90,5 @@ def session_valid(asked: Asked) -> bool:
 
 def of(record: Any, fields: tuple[Field, ...]) -> dict[str, Any]:
     """Return what `record` holds for these questions, to show it in a form."""
-    return {field.key: getattr(record, field.key) for field in fields}
+    held = {field.key: getattr(record, field.key) for field in fields}
+    return {key: Decimal(value) if isinstance(value, int) else value for key, value in held.items()}

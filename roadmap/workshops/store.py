@@ -201,16 +201,28 @@ def open_workshop(workshop_id: str, *, writing: bool = False) -> Workshop | None
     return session().scalar(wanted.with_for_update() if writing else wanted)
 
 
-def names_of_those_who_may(permission: Permission, workshop: Workshop) -> dict[int | None, list[str]]:
-    """Return who has `permission` in a workshop: by delegation, under None those who have it in all of it."""
+def names_of_those_who_run(workshop: Workshop) -> list[str]:
+    """Return the names of the people who run a workshop; those who run every workshop are not among them."""
+    wanted = (
+        select(User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.workshop_id == workshop.id)
+        .where(Membership.role.in_(roles_with(Permission.RUN_WORKSHOP)), User.active)
+        .order_by(User.name)
+    )
+    return list(session().scalars(wanted))
+
+
+def names_of_leads(delegations: Collection[int]) -> dict[int | None, list[str]]:
+    """Return who may begin the plan of each of these delegations, by the delegation's number; one query."""
     wanted = (
         select(Membership.delegation_id, User.name)
         .join(Membership.user)
-        .where(Membership.workshop_id == workshop.id, Membership.role.in_(roles_with(permission)))
-        .where(User.active)
+        .where(Membership.delegation_id.in_(delegations))
+        .where(Membership.role.in_(roles_with(Permission.SET_UP_PLAN)), User.active)
         .order_by(User.name)
     )
-    names: dict[int | None, list[str]] = {}
+    names: dict[int | None, list[str]] = {delegation_id: [] for delegation_id in delegations}
     for delegation_id, name in session().execute(wanted):
-        names.setdefault(delegation_id, []).append(name)
+        names[delegation_id].append(name)
     return names

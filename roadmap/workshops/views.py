@@ -25,9 +25,12 @@ def kind_label(kind: Kind) -> str:
 def home() -> str:
     """List the person's workshops with the delegations they may see, and the plans they may open."""
     standings = store.standings_of(current_user)
+    laid_out = desks(store.workshops_of(current_user), standings)
+    waiting = [place.delegation.id for desk in laid_out for place in desk.places if place.waits]
     return render_template(
         "workshops/home.html",
-        desks=desks(store.workshops_of(current_user), standings),
+        desks=laid_out,
+        leads=store.names_of_leads(waiting) if waiting else {},
         may_create=may_anywhere(standings, Permission.CREATE_WORKSHOP),
     )
 

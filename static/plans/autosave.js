@@ -153,7 +153,7 @@ async function retry(field, value, status = 0) {
   failures += 1;
   if (status === 400 || status === 401) await renewToken();
   const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** failures) * (0.75 + Math.random() / 2);
-  say(status === 401 ? "signedout" : "waiting", { seconds: Math.ceil(wait / 1000) });
+  say({ 401: "signedout", 423: "closed" }[status] ?? "waiting", { seconds: Math.ceil(wait / 1000) });
   clearTimeout(pause);
   pause = setTimeout(save, wait);
 }

@@ -12,7 +12,7 @@ export function say(name, values = {}) {
   const text = sentence(name, values);
   if (line.textContent !== text) line.textContent = text;
   line.classList.toggle("is-saved", name === "saved");
-  line.classList.toggle("is-trouble", name === "failed" || name === "refused" || name === "waiting");
+  line.classList.toggle("is-trouble", name === "failed" || name === "closed" || name === "refused" || name === "waiting");
 }
 
 export function clock(moment = new Date()) {

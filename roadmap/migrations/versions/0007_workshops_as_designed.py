@@ -1,5 +1,7 @@
 """How a workshop is set up: its programme, deadlines, languages, time zone, and what it asks."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -16,7 +18,7 @@ KINDS = sa.Enum(
 )
 
 
-def added() -> list[sa.Column]:
+def added() -> list[sa.Column[Any]]:
     """The columns that come to the table of workshops."""
     return [
         sa.Column("languages", DOCUMENT, nullable=False, server_default="[]"),
