@@ -61,11 +61,12 @@ messages: $(VENV)/.dev ## collect the sentences to translate; NEW=fr begins a tr
 lock: $(VENV)/.dev ## choose dependencies anew, within what setup.cfg allows; UPGRADE=--upgrade for the newest
 	@$(LOCK) $(UPGRADE) --only-build-deps --all-build-deps --output-file requirements-build.lock setup.cfg
 	@$(LOCK) $(UPGRADE) --output-file requirements.lock setup.cfg
-	@$(LOCK) $(UPGRADE) --extra dev --constraint requirements.lock --constraint requirements-build.lock \
+	@$(LOCK) $(UPGRADE) --extra oidc --constraint requirements.lock --output-file requirements-oidc.lock setup.cfg
+	@$(LOCK) $(UPGRADE) --extra dev --extra oidc --constraint requirements-oidc.lock --constraint requirements-build.lock \
 		--output-file requirements-dev.lock setup.cfg
 
 audit: $(VENV)/.dev ## ask whether a locked dependency has a known vulnerability
-	@$(BIN)/pip-audit --disable-pip --require-hashes --progress-spinner off -r requirements.lock
+	@$(BIN)/pip-audit --disable-pip --require-hashes --progress-spinner off -r requirements-oidc.lock
 
 sbom: $(VENV)/.dev ## write the bill of materials of what runs (CycloneDX) to exports/sbom.json
 	@$(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible --output-file exports/sbom.json
