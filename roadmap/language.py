@@ -4,12 +4,14 @@ from pathlib import Path
 
 from babel import Locale
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, get_babel, get_locale
+from flask_babel import Babel, get_babel, get_locale, gettext
+from markupsafe import Markup
 
 from roadmap.catalogue.load import catalogue
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 SOURCE_LANGUAGE = "en_GB"
+MARKUP_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;"}
 
 
 def init_app(app: Flask) -> None:
@@ -20,9 +22,23 @@ def init_app(app: Flask) -> None:
         default_translation_directories=str(TRANSLATIONS),
         locale_selector=_negotiate,
     )
+    # Flask-Babel takes every sentence for markup and a format; the label of a workshop's question is neither.
+    app.add_template_global(_sentence, "gettext")
     app.add_template_global(_html_language, "html_language")
     app.add_template_global(_direction, "text_direction")
     app.add_template_global(country_name, "country_name")
+
+
+def _sentence(message: str, **values: object) -> Markup:
+    """Translate a text for a page: escaped, and a format only where `values` are given.
+
+    Apostrophes stay as they are: attributes stand in double quotes.
+    """
+    said = str(gettext(message)) if message else ""
+    for sign, reference in MARKUP_SIGNS.items():
+        said = said.replace(sign, reference)
+    text = Markup(said)  # noqa: S704 - escaped above
+    return text % values if values else text
 
 
 def _negotiate() -> str:

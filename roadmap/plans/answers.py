@@ -25,7 +25,6 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from roadmap.access import Permission, allow
-from roadmap.catalogue.load import catalogue
 from roadmap.fields.problem import Refused
 from roadmap.plans import store
 from roadmap.plans.entrance import entry_or_404, opened, to_write, worksheet_or_404
@@ -46,9 +45,9 @@ blueprint = Blueprint("answers", __name__, url_prefix="/<string:worksheet>/<stri
 def save(plan_id: str, worksheet: str, row_key: str, field: str) -> ResponseReturnValue:
     """Save one answer; the contract stands at the head of this module."""
     value, version = _body()
-    sheet = worksheet_or_404(worksheet)
-    asked = sheet.by_key.get(field) or abort(404)
     plan = to_write(plan_id)
+    sheet = worksheet_or_404(plan, worksheet)
+    asked = sheet.by_key.get(field) or abort(404)
     entry = entry_or_404(plan.book, sheet, row_key)
     if entry.deleted_at is not None:
         return jsonify(error=gettext("This row was deleted. Bring it back to save in it.")), 410
@@ -105,6 +104,6 @@ def _filled(plan: Opened, sheet: Worksheet, entry: Entry, field: str, value: Any
     picks = sheet.picks_from
     if picks is None or field != picks.key or not isinstance(value, str):
         return {}
-    picked = catalogue().entries[picks.catalogue].get(value)
+    picked = plan.catalogue.entries[picks.catalogue].get(value)
     filled, _ = sheet.load(sheet.filled_by(picked), "", plan.scope) if picked else ({}, [])
     return {key: value for key, value in filled.items() if key in picks.fills and key not in entry.answers}

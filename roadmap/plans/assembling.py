@@ -7,14 +7,15 @@ from typing import Any
 from roadmap.catalogue.entry import Catalogue
 from roadmap.fields.field import Field
 from roadmap.fields.problem import Refused
-from roadmap.fields.reference import Reference, References
+from roadmap.fields.reference import Referring
 from roadmap.fields.scope import Scope
 from roadmap.plans import models
 from roadmap.worksheets.marking import Tlp
 from roadmap.worksheets.plan import Plan, Row, Workshop
-from roadmap.worksheets.registry import WORKSHEETS
+from roadmap.worksheets.questionnaire import Questionnaire
 from roadmap.worksheets.worksheet import Worksheet
 from roadmap.workshops import models as workshops
+from roadmap.workshops.asking import asked_by
 
 MOST_REMEMBERED = 10_000  # rows, about a kilobyte each
 Keys = Mapping[str, Collection[str]]
@@ -24,15 +25,18 @@ Answers = Mapping[str, Any]
 def assemble(record: models.Plan, entries: Iterable[models.Entry], catalogue: Catalogue) -> Plan:
     """Make the plan of `record` out of its standing entries, which come in order.
 
-    What no longer loads is left out here and stays stored: a reference to a deleted row is back with the row.
+    What no longer loads, or is not asked, is left out here and stays stored: a reference to a deleted row is
+    back with the row, a worksheet with its workshop's wish.
     """
-    standing = [entry for entry in entries if entry.deleted_at is None and entry.worksheet in WORKSHEETS]
+    asked = asked_by(record.delegation.workshop)
+    registry, catalogue = asked.registry(), asked.catalogue(catalogue)
+    standing = [entry for entry in entries if entry.deleted_at is None and entry.worksheet in registry]
     keys: dict[str, dict[str, None]] = {}
     for entry in standing:
         keys.setdefault(entry.worksheet, {})[entry.row_key] = None
     sheets: dict[str, list[Row]] = {}
     for entry in standing:
-        row = Row(entry.worksheet, entry.row_key, _answers(entry, catalogue, keys))
+        row = Row(entry.worksheet, entry.row_key, _answers(entry, asked, catalogue, keys))
         sheets.setdefault(entry.worksheet, []).append(row)
     return Plan(
         record.delegation.country,
@@ -40,6 +44,8 @@ def assemble(record: models.Plan, entries: Iterable[models.Entry], catalogue: Ca
         Tlp(record.tlp),
         _workshop(record.delegation.workshop),
         MappingProxyType({key: tuple(rows) for key, rows in sheets.items()}),
+        registry,
+        asked,
     )
 
 
@@ -56,18 +62,19 @@ class AnyRow(Mapping[str, Any]):
         return 0
 
 
-# A version of a row never changes, so it is loaded once in this process.
-_remembered: dict[tuple[str, int], Answers] = {}
+# A version of a row never changes, so it is loaded once in this process for what is asked of it.
+_remembered: dict[tuple[str, int, Questionnaire], Answers] = {}
 
 
-def _answers(entry: models.Entry, catalogue: Catalogue, keys: Keys) -> Answers:
-    known = _remembered.get((entry.id, entry.version))
+def _answers(entry: models.Entry, asked: Questionnaire, catalogue: Catalogue, keys: Keys) -> Answers:
+    worksheet = asked.registry()[entry.worksheet]
+    known = _remembered.get((entry.id, entry.version, asked))
     if known is None:
         if len(_remembered) >= MOST_REMEMBERED:
             _remembered.clear()
-        known = loadable(WORKSHEETS[entry.worksheet], entry.answers, Scope(catalogue.lists, AnyRow()))
-        _remembered[entry.id, entry.version] = known
-    return _without_dangling(WORKSHEETS[entry.worksheet], known, keys)
+        known = loadable(worksheet, entry.answers, Scope(catalogue.lists, AnyRow()))
+        _remembered[entry.id, entry.version, asked] = known
+    return _without_dangling(worksheet, known, keys)
 
 
 def loadable(worksheet: Worksheet, answers: Answers, scope: Scope) -> Answers:
@@ -94,7 +101,7 @@ def _without_dangling(worksheet: Worksheet, answers: Answers, keys: Keys) -> Ans
     """Leave out what refers to rows that do not stand there."""
     kept = {}
     for field in worksheet.fields:
-        if isinstance(field, Reference | References) and field.key in answers:
+        if isinstance(field, Referring) and field.key in answers:
             kept[field.key] = _standing(answers[field.key], keys.get(field.worksheet, ()))
     return MappingProxyType({k: v for k, v in {**answers, **kept}.items() if v is not None})
 

@@ -8,7 +8,6 @@ from roadmap.plans import store
 from roadmap.plans.book import Book
 from roadmap.plans.models import Entry
 from roadmap.plans.opened import Opened
-from roadmap.worksheets.registry import WORKSHEETS
 from roadmap.worksheets.worksheet import Worksheet
 from roadmap.workshops.store import may_on
 
@@ -46,9 +45,9 @@ def opened(book: Book) -> Opened:
     )
 
 
-def worksheet_or_404(key: str) -> Worksheet:
-    """The worksheet at an address."""
-    return WORKSHEETS[key] if key in WORKSHEETS else abort(404)
+def worksheet_or_404(plan: Opened, key: str) -> Worksheet:
+    """The worksheet at an address, if the plan's workshop asks for it."""
+    return plan.plan.registry.get(key) or abort(404)
 
 
 def entry_or_404(book: Book, worksheet: Worksheet, row_key: str) -> Entry:

@@ -14,6 +14,7 @@ from roadmap.plans.arrival import arrivals, settled, tallies
 from roadmap.plans.entrance import to_read, to_write
 from roadmap.plans.opened import Opened
 from roadmap.worksheets.document import canonical_bytes, load_plan
+from roadmap.worksheets.fitting import fit
 from roadmap.worksheets.plan import Plan
 from roadmap.worksheets.reading import read_document
 
@@ -36,14 +37,16 @@ def preview(plan_id: str) -> ResponseReturnValue:
     store.release()
     try:
         document = _uploaded()
-        found = arrivals(plan.plan, document)
+        fitted = fit(document, plan.plan, catalogue())
+        found = arrivals(plan.plan, fitted.plan)
     except Refused as refused:
         return _refused(plan, refused.problems)
     return render_template(
         "plans/import_preview.html",
         opened=plan,
-        tallies=list(tallies(plan.plan, document, found)),
-        head=settled(plan.plan, document),
+        tallies=list(tallies(plan.plan, fitted.plan, found)),
+        homeless=fitted.homeless,
+        head=settled(plan.plan, fitted.plan),
         document=canonical_bytes(document).decode(),
     )
 

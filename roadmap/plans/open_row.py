@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Any
 
 from roadmap.catalogue.entry import Entry as CatalogueEntry
-from roadmap.catalogue.load import catalogue
 from roadmap.fields.scope import Scope
 from roadmap.plans import store
 from roadmap.plans.merging import Conflict, digests
@@ -28,7 +27,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class OpenRow:
-    """What the page of one row shows. `gone` names who deleted it, where somebody did."""
+    """What the page of one row shows.
+
+    `gone` names who deleted it, where somebody did; `about` is the catalogue's entry that filled it.
+    """
 
     worksheet: Worksheet
     row: Row
@@ -38,12 +40,7 @@ class OpenRow:
     findings: Sequence[Told]
     conflicts: Mapping[str, Choice] = field(default_factory=lambda: MappingProxyType({}))
     gone: str = ""
-
-    @property
-    def about(self) -> CatalogueEntry | None:
-        """The catalogue's entry that the row was filled from."""
-        picks = self.worksheet.picks_from
-        return catalogue().entries[picks.catalogue].get(self.row[picks.key] or "") if picks else None
+    about: CatalogueEntry | None = None
 
     def found(self, key: str | None) -> list[Told]:
         """What was found at one field, or at the row as a whole."""
@@ -69,7 +66,13 @@ def open_row(
         opened.at(worksheet, entry.row_key),
         MappingProxyType({c.field: choice(worksheet, c, opened.scope) for c in conflicts}),
         gone,
+        _about(opened, worksheet, row),
     )
+
+
+def _about(opened: Opened, worksheet: Worksheet, row: Row) -> CatalogueEntry | None:
+    picks = worksheet.picks_from
+    return opened.catalogue.entries[picks.catalogue].get(row[picks.key] or "") if picks else None
 
 
 def choice(worksheet: Worksheet, conflict: Conflict, scope: Scope) -> Choice:

@@ -7,6 +7,7 @@ from functools import cached_property
 from flask import current_app
 from flask_babel import gettext, ngettext
 
+from roadmap.catalogue.entry import Catalogue
 from roadmap.catalogue.load import catalogue
 from roadmap.checks.completeness import completeness
 from roadmap.checks.finding import Finding, Severity
@@ -15,7 +16,6 @@ from roadmap.fields.scope import Scope
 from roadmap.plans.book import Book
 from roadmap.plans.register import Line, heading, line
 from roadmap.worksheets.plan import Plan
-from roadmap.worksheets.registry import WORKSHEETS
 from roadmap.worksheets.worksheet import Stage, Worksheet
 from roadmap.workshops.store import names_of_those_who_run
 
@@ -82,15 +82,20 @@ class Opened:
         """The plan as frozen data."""
         return self.book.plan
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of the plan's workshop."""
+        return self.plan.questionnaire.catalogue(catalogue())
+
     @cached_property
     def scope(self) -> Scope:
         """What answers may refer to, in the reader's language; untitled rows by their catalogue entry."""
-        lists = catalogue().lists
+        lists, registry = self.catalogue.lists, self.plan.registry
         titles = {
-            key: {row.key: heading(WORKSHEETS[key], row, lists) or row.key for row in rows}
+            key: {row.key: heading(registry[key], row, lists) or row.key for row in rows}
             for key, rows in self.plan.sheets.items()
         }
-        return Scope(lists, titles, gettext)
+        return Scope(lists, titles, gettext, self.catalogue.offered)
 
     @property
     def currencies(self) -> list[tuple[str, str]]:
@@ -123,7 +128,7 @@ class Opened:
         percent = completeness(self.plan)
         return {
             key: Chapter(sheet, len(self.plan.rows(key)), percent[key], open_findings(self._in(key)))
-            for key, sheet in WORKSHEETS.items()
+            for key, sheet in self.plan.registry.items()
         }
 
     @property

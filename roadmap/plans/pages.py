@@ -3,7 +3,6 @@
 from flask import render_template
 
 from roadmap.catalogue.entry import Entry as CatalogueEntry
-from roadmap.catalogue.load import catalogue
 from roadmap.plans.models import Entry
 from roadmap.plans.open_row import Choice, OpenRow
 from roadmap.plans.opened import Opened
@@ -20,7 +19,7 @@ def worksheet_page(
         worksheet=worksheet,
         open=row,
         just_deleted=just_deleted,
-        shelf=_shelf(worksheet) if opened.may_edit else [],
+        shelf=_shelf(opened, worksheet) if opened.may_edit else [],
     )
 
 
@@ -42,7 +41,7 @@ def choice_part(opened: Opened, worksheet: Worksheet, entry: Entry, field: str, 
     )
 
 
-def _shelf(worksheet: Worksheet) -> list[CatalogueEntry]:
-    """The catalogue's entries from which rows of this worksheet are added."""
+def _shelf(opened: Opened, worksheet: Worksheet) -> list[CatalogueEntry]:
+    """The entries that the workshop offers for rows of this worksheet."""
     picks = worksheet.picks_from
-    return list(catalogue().entries[picks.catalogue].values()) if picks else []
+    return opened.catalogue.shelf(picks.catalogue) if picks else []

@@ -7,7 +7,6 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from roadmap.access import Permission, allow
-from roadmap.catalogue.load import catalogue
 from roadmap.fields.problem import Refused
 from roadmap.plans import store, submission
 from roadmap.plans.entrance import entry_or_404, opened, to_write, worksheet_or_404
@@ -27,8 +26,9 @@ STEPS = {"up": -1, "down": 1}
 @allow(Permission.EDIT_PLAN)
 def add(plan_id: str, worksheet: str) -> Response:
     """Add a row, blank or filled from the catalogue's `entry`, and open it."""
-    sheet, plan = worksheet_or_404(worksheet), to_write(plan_id)
-    answers = _from_catalogue(sheet, request.form.get("entry", ""))
+    plan = to_write(plan_id)
+    sheet = worksheet_or_404(plan, worksheet)
+    answers = _from_catalogue(plan, sheet, request.form.get("entry", ""))
     if sheet.single:
         abort(404)
     try:
@@ -46,7 +46,8 @@ def save(plan_id: str, worksheet: str, row_key: str) -> ResponseReturnValue:
     422 where something was refused; 409 where another person deleted the row, or changed the same field: then
     with both texts to choose from.
     """
-    sheet, plan = worksheet_or_404(worksheet), to_write(plan_id)
+    plan = to_write(plan_id)
+    sheet = worksheet_or_404(plan, worksheet)
     entry = entry_or_404(plan.book, sheet, row_key)
     sent = submission.read(sheet, plan.scope, plan.book.row(entry), request.form)
     if sent.version > entry.version:
@@ -107,7 +108,8 @@ def delete(plan_id: str, worksheet: str, row_key: str) -> Response:
 @allow(Permission.EDIT_PLAN)
 def restore(plan_id: str, worksheet: str, row_key: str) -> Response:
     """Bring a deleted row back to its place."""
-    sheet, plan = worksheet_or_404(worksheet), to_write(plan_id)
+    plan = to_write(plan_id)
+    sheet = worksheet_or_404(plan, worksheet)
     entry = entry_or_404(plan.book, sheet, row_key)
     try:
         if entry.deleted_at is not None:
@@ -119,17 +121,18 @@ def restore(plan_id: str, worksheet: str, row_key: str) -> Response:
 
 
 def _standing(plan_id: str, worksheet: str, row_key: str) -> tuple[Opened, Worksheet, Entry]:
-    sheet, plan = worksheet_or_404(worksheet), to_write(plan_id)
+    plan = to_write(plan_id)
+    sheet = worksheet_or_404(plan, worksheet)
     entry = plan.book.entry(sheet, row_key)
     if entry is None or entry.deleted_at is not None or sheet.single:
         abort(404)
     return plan, sheet, entry
 
 
-def _from_catalogue(sheet: Worksheet, slug: str) -> dict[str, object]:
+def _from_catalogue(plan: Opened, sheet: Worksheet, slug: str) -> dict[str, object]:
     if not slug:
         return {}
-    entries = catalogue().entries[sheet.picks_from.catalogue] if sheet.picks_from else {}
+    entries = plan.catalogue.entries[sheet.picks_from.catalogue] if sheet.picks_from else {}
     return sheet.filled_by(entries[slug]) if slug in entries else abort(400)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from roadmap.access import Permission
 from roadmap.accounts.models import User
+from roadmap.catalogue.load import catalogue
 from roadmap.db import now, session
 from roadmap.fields.problem import refuse
 from roadmap.i18n import N_
@@ -16,6 +17,7 @@ from roadmap.plans.arrival import arrivals, settled
 from roadmap.plans.book import Book
 from roadmap.plans.models import Entry, Plan
 from roadmap.plans.noting import note_import, note_set_up
+from roadmap.worksheets.fitting import fit
 from roadmap.worksheets.head import MOST_ROWS
 from roadmap.worksheets.marking import Tlp
 from roadmap.worksheets.plan import Plan as Document
@@ -137,16 +139,18 @@ def restore(book: Book, worksheet: Worksheet, entry: Entry, user: User) -> None:
 def bring_in(book: Book, document: Document, user: User | None) -> None:
     """Take every row of a plan document into a plan; raises Refused where the two do not belong together.
 
-    A row replaces the one with its key; rows that the document lacks stay, and no marking gets wider.
+    A row replaces the one with its key; rows that the document lacks stay, and no marking gets wider. What
+    the plan's workshop does not ask stays outside: `fit` names it.
     """
-    found, head = arrivals(book.plan, document), settled(book.plan, document)
+    fitted = fit(document, book.plan, catalogue()).plan
+    found, head = arrivals(book.plan, fitted), settled(book.plan, fitted)
     for number, arrival in enumerate(found):
         entry = book.entry(arrival.worksheet, arrival.row.key) or _entry(
             book.record, arrival.worksheet, arrival.row.key, book.end(arrival.worksheet) + number
         )
         entry.deleted_at = None
-        answers = arrival.answers
-        _answer(entry, {key: answers.get(key) for key in entry.answers | answers}, user)
+        answers, asked = arrival.answers, arrival.worksheet.by_key
+        _answer(entry, {key: answers.get(key) for key in entry.answers | answers if key in asked}, user)
     book.record.language, book.record.tlp, book.record.changed_at = head["language"], head["tlp"], now()
     note_import(book.record, document, len(found), user)
     session().commit()

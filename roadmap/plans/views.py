@@ -24,7 +24,8 @@ def open_plan(plan_id: str) -> str:
 @allow(Permission.READ_PLAN)
 def open_worksheet(plan_id: str, worksheet: str) -> str:
     """Show one worksheet: its register, or its one row where it has just one."""
-    sheet, opened = worksheet_or_404(worksheet), to_read(plan_id)
+    opened = to_read(plan_id)
+    sheet = worksheet_or_404(opened, worksheet)
     if sheet.single:
         entry = entry_or_404(opened.book, sheet, sheet.key)
         return worksheet_page(opened, sheet, open_row(opened, sheet, entry))
@@ -36,7 +37,8 @@ def open_worksheet(plan_id: str, worksheet: str) -> str:
 @allow(Permission.READ_PLAN)
 def open_one_row(plan_id: str, worksheet: str, row_key: str) -> str:
     """Show one worksheet with one row open; `?part=row` gives only what opening it changes on the page."""
-    sheet, opened = worksheet_or_404(worksheet), to_read(plan_id)
+    opened = to_read(plan_id)
+    sheet = worksheet_or_404(opened, worksheet)
     entry = entry_or_404(opened.book, sheet, row_key)
     if entry.deleted_at is not None:
         abort(404)
