@@ -1,7 +1,7 @@
 """A row as a document shows it: every answer with its language and whether the capital has confirmed it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +11,7 @@ from roadmap.fields.choice import Choice, MultipleChoice
 from roadmap.fields.field import Field
 from roadmap.fields.money import Currency
 from roadmap.fields.reference import Reference, References
+from roadmap.fields.scale import Scale
 from roadmap.fields.scope import Scope
 from roadmap.fields.table import Table
 from roadmap.fields.text import ShortText
@@ -47,12 +48,14 @@ class Mention:
 class Entry:
     """One row: `entry["title"]` is its answer, None while there is none.
 
-    `marking` is set where the row is stricter than the plan.
+    `marking` is set where the row is stricter than the plan. `extras` pairs each question of the workshop's
+    own that is answered with its answer.
     """
 
     key: str
     marking: Tlp | None = None
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    extras: tuple[tuple[Answer, Answer], ...] = ()
 
     def __getitem__(self, key: str) -> Answer | None:
         return self.answers.get(key)
@@ -76,6 +79,10 @@ class Reading:
     catalogue: Catalogue
     wording: Wording
 
+    def __post_init__(self) -> None:
+        """Read by the catalogue of the plan's own workshop."""
+        object.__setattr__(self, "catalogue", self.plan.questionnaire.catalogue(self.catalogue))
+
     @cached_property
     def scope(self) -> Scope:
         """The titles that answers refer to, translated."""
@@ -90,7 +97,16 @@ class Reading:
         marking = self.plan.marking_of(row)
         answers = {key: self._answer(row, key, value) for key, value in row.values.items()}
         stricter = marking if marking is not self.plan.tlp else None
-        return Entry(row.key, stricter, MappingProxyType(self._from_catalogue(row) | answers))
+        every = MappingProxyType(self._from_catalogue(row) | answers)
+        return Entry(row.key, stricter, every, tuple(self._extras(row)))
+
+    def _extras(self, row: Row) -> Iterator[tuple[Answer, Answer]]:
+        for asked in self.plan.registry[row.worksheet].extra:
+            if (value := row[asked.key]) is not None:
+                answer = self._answer(row, asked.key, value)
+                if isinstance(asked, Scale):
+                    answer = replace(answer, value=asked.text(value, self.scope))
+                yield Answer(asked.label), answer
 
     def mentions(self, worksheet: str, keys: Iterable[str]) -> tuple[Mention, ...]:
         """Other rows by their keys."""
