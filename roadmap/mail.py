@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -55,10 +56,15 @@ def send(letters: Iterable[Letter], config: Config) -> dict[str, str]:
     if not waiting:
         return {}
     try:
-        with _connected(config) as server:
-            return _sent(server, waiting, config.mail_from)
+        server = _connected(config)
     except _Closed as closed:
         return {letter.to: str(closed) for letter in waiting}
+    try:
+        return _sent(server, waiting, config.mail_from)
+    finally:
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
+        server.close()
 
 
 def _connected(config: Config) -> smtplib.SMTP:
@@ -66,13 +72,19 @@ def _connected(config: Config) -> smtplib.SMTP:
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     try:
         server = _greeted(parts.scheme, host, port)
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-    except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError) as error:
-        raise _closed(NOT_LET_IN, error) from error
     except (OSError, smtplib.SMTPException) as error:
         raise _closed(AWAY, error) from error
+    if parts.username:
+        _sign_in(server, unquote(parts.username), unquote(parts.password or ""))
     return server
+
+
+def _sign_in(server: smtplib.SMTP, name: str, password: str) -> None:
+    try:
+        server.login(name, password)
+    except (OSError, smtplib.SMTPException) as error:
+        server.close()
+        raise _closed(NOT_LET_IN, error) from error
 
 
 def _greeted(scheme: str, host: str, port: int) -> smtplib.SMTP:
