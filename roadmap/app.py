@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from roadmap import access, assets, db, errors, headers, health, incoming, language, logs, signs
-from roadmap.accounts import passkey_sign_in, passkey_views, security, session_views
+from roadmap.accounts import passkey_sign_in, passkey_views, security, session_views, single_sign_on
 from roadmap.accounts import views as accounts
 from roadmap.audit import refusals
 from roadmap.audit import views as audit
@@ -48,6 +48,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(accounts.blueprint)
     session_views.init_app(app)
     passkey_sign_in.init_app(app)
+    single_sign_on.init_app(app, config, lambda _email, _name: None)
     app.register_blueprint(passkey_views.blueprint)
     app.register_blueprint(workshops.blueprint)
     app.register_blueprint(compare.blueprint)

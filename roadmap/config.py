@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent.parent
 SHORTEST_SECRET = 32
+LONGEST_ISSUER = 255
 FEWEST_DIFFERENT_CHARACTERS = 10
 SHORTEST_IDLE = timedelta(minutes=5)
 ROLES = frozenset({"administrator", "facilitator", "lead", "drafter", "reader", "official"})
@@ -45,6 +46,27 @@ class PasswordCost:
 
 
 @dataclass(frozen=True)
+class Provider:
+    """The OpenID provider that people may sign in with, and who we are to it; `name` is on the button."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.issuer)
+        safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        plain = not (parts.query or parts.fragment) and len(self.issuer) <= LONGEST_ISSUER
+        if not (safe and parts.hostname and plain):
+            raise ConfigError(f"ROADMAP_OIDC_ISSUER is {self.issuer!r}; write it like https://id.example.org")
+        if not (self.client_id and self.client_secret):
+            raise ConfigError(
+                "Set ROADMAP_OIDC_CLIENT_ID and ROADMAP_OIDC_CLIENT_SECRET beside ROADMAP_OIDC_ISSUER."
+            )
+
+
+@dataclass(frozen=True)
 class Config:
     """One installation's settings, checked when made; only `Config.from_env()` reads the environment."""
 
@@ -61,6 +83,7 @@ class Config:
     session_idle: timedelta = timedelta(hours=1)
     second_factor_required: tuple[str, ...] = ()
     state_withheld: bool = True
+    provider: Provider | None = None
     password_cost: PasswordCost = PasswordCost()
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
@@ -102,6 +125,7 @@ class Config:
             "proxies": _count(environ, "ROADMAP_PROXIES"),
             "session_lifetime": _hours(environ, "ROADMAP_SESSION_HOURS"),
             "session_idle": timedelta(minutes=_count(environ, "ROADMAP_SESSION_IDLE_MINUTES")),
+            "provider": _provider(environ),
             "smtp_url": _secret(environ, "ROADMAP_SMTP_URL"),
             "mail_from": environ.get("ROADMAP_MAIL_FROM"),
             "invitation_days": _count(environ, "ROADMAP_INVITATION_DAYS"),
@@ -170,6 +194,14 @@ def _secret(environ: Mapping[str, str], name: str) -> str:
         return Path(place).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{name}_FILE names {place}, which cannot be read: {error}") from error
+
+
+def _provider(environ: Mapping[str, str]) -> Provider | None:
+    issuer = environ.get("ROADMAP_OIDC_ISSUER")
+    if not issuer:
+        return None
+    client_id, name = environ.get("ROADMAP_OIDC_CLIENT_ID", ""), environ.get("ROADMAP_OIDC_NAME", "")
+    return Provider(issuer, client_id, _secret(environ, "ROADMAP_OIDC_CLIENT_SECRET"), name)
 
 
 def _words(value: str | None) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmap.config import Config, ConfigError
+from roadmap.config import Config, ConfigError, Provider
 from tests.conftest import SALT, SECRET
 
 SECRETS = {"ROADMAP_SECRET_KEY": SECRET, "ROADMAP_PASSWORD_SALT": SALT}
@@ -73,8 +73,16 @@ def test_every_setting_is_read():
             "ROADMAP_SESSION_IDLE_MINUTES": "20",
             "ROADMAP_SECOND_FACTOR_REQUIRED": "administrator, facilitator",
             "ROADMAP_SECRET_KEY_FALLBACKS": SECRET[::-1],
+            "ROADMAP_OIDC_ISSUER": "https://id.example.org/realms/justice",
+            "ROADMAP_OIDC_CLIENT_ID": "roadmap",
+            "ROADMAP_OIDC_CLIENT_SECRET": "told to us",
+            "ROADMAP_OIDC_NAME": "Ministry of Justice",
         }
     )
+    assert config.provider == Provider(
+        "https://id.example.org/realms/justice", "roadmap", "told to us", "Ministry of Justice"
+    )
+    assert "told to us" not in repr(config)
     assert config.hosts == ("roadmap.example.org", "10.0.0.7", "internal.example.org")
     assert (config.paper, config.proxies, config.exports) == ("letter", 1, "/srv/exports")
     assert config.database_url == "postgresql://db/roadmap"
@@ -108,3 +116,38 @@ def test_an_installation_on_this_machine_answers_to_its_loopback_names_only():
     assert "localhost" in Config.from_env(SECRETS).hosts
     public = Config.from_env({**SECRETS, "ROADMAP_PUBLIC_BASE_URL": "https://roadmap.example.org"})
     assert "127.0.0.1" not in public.hosts
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "http://id.example.org",
+        "id.example.org",
+        "ftp://id.example.org",
+        "https://",
+        "https://id.example.org/?realm=1",
+        "https://id.example.org/#realm",
+        "https://id.example.org/" + "x" * 255,
+    ],
+)
+def test_a_provider_is_asked_over_https_alone(issuer):
+    given = {"ROADMAP_OIDC_CLIENT_ID": "roadmap", "ROADMAP_OIDC_CLIENT_SECRET": "told to us"}
+    with pytest.raises(ConfigError, match="ROADMAP_OIDC_ISSUER"):
+        Config.from_env({**SECRETS, **given, "ROADMAP_OIDC_ISSUER": issuer})
+
+
+def test_a_provider_on_this_machine_needs_no_https():
+    given = {"ROADMAP_OIDC_CLIENT_ID": "roadmap", "ROADMAP_OIDC_CLIENT_SECRET": "told to us"}
+    assert Config.from_env({**SECRETS, **given, "ROADMAP_OIDC_ISSUER": "http://127.0.0.1:9400"}).provider
+
+
+@pytest.mark.parametrize("missing", ["ROADMAP_OIDC_CLIENT_ID", "ROADMAP_OIDC_CLIENT_SECRET"])
+def test_a_provider_knows_us_by_name_and_secret(missing):
+    given = {
+        "ROADMAP_OIDC_ISSUER": "https://id.example.org",
+        "ROADMAP_OIDC_CLIENT_ID": "roadmap",
+        "ROADMAP_OIDC_CLIENT_SECRET": "told to us",
+    }
+    del given[missing]
+    with pytest.raises(ConfigError, match=missing):
+        Config.from_env({**SECRETS, **given})
