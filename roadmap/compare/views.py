@@ -18,7 +18,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from roadmap.access import Permission, allow
-from roadmap.compare import store
+from roadmap.compare.progress import progress
 from roadmap.compare.wall import Wall, wall
 from roadmap.db import now
 from roadmap.workshops import timetable
@@ -91,7 +91,7 @@ def stop_timer(workshop_id: str) -> AnyResponse:
 
 
 def _wall(workshop: Workshop) -> Wall:
-    return wall(workshop, store.books_in(workshop))
+    return wall(workshop, progress(workshop))
 
 
 def _following(shown: Timer) -> str:

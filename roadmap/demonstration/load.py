@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from roadmap.accounts.models import User
 from roadmap.accounts.store import create_user, user_by_email
@@ -12,11 +13,13 @@ from roadmap.plans.exchange import import_plan
 from roadmap.worksheets.document import load_plan
 from roadmap.worksheets.plan import Plan
 from roadmap.worksheets.reading import read_document
-from roadmap.workshops import store
+from roadmap.workshops import shaping, store
 from roadmap.workshops.finding import any_workshop, workshop_titled
 from roadmap.workshops.models import Delegation, Workshop
+from roadmap.workshops.template import shipped
 
 FOLDER = Path(__file__).parent
+AT_THE_PLACE = MappingProxyType({"zone": "Asia/Seoul", "languages": ("en", "ko")})
 
 
 @cache
@@ -53,7 +56,8 @@ def _load(accounts: Iterable[Account]) -> None:
 def _workshop() -> Workshop:
     held = documents()[0].workshop
     title = held.title or ""
-    return workshop_titled(title) or store.create_workshop(title, held.place or "", held.start, held.end)
+    details = {"title": title, "place": held.place or "", "start": held.start, "end": held.end}
+    return workshop_titled(title) or shaping.create({**details, **AT_THE_PLACE}, shipped(), None)
 
 
 def _delegation(workshop: Workshop, document: Plan) -> Delegation:

@@ -18,10 +18,10 @@ from roadmap.workshops.template import Template
 KEPT = ("worksheets", "entries", "questions")
 
 
-def create(details: Mapping[str, Any], template: Template, by: User) -> Workshop:
+def create(details: Mapping[str, Any], template: Template, by: User | None) -> Workshop:
     """Add a workshop with the programme and deadlines of `template`; `by` runs it from here on.
 
-    `details` are the answers to `roadmap.workshops.questions.DETAILS`.
+    `details` are the answers to `roadmap.workshops.questions.DETAILS`. Nobody is the command line.
     """
     workshop = Workshop(
         **_columns(details),
@@ -79,11 +79,11 @@ def duplicate(old: Workshop, details: Mapping[str, Any], by: User) -> Workshop:
     return new
 
 
-def _add(workshop: Workshop, change: str, by: User) -> None:
+def _add(workshop: Workshop, change: str, by: User | None) -> None:
     session().add(workshop)
     session().flush()
     note(workshop, change, by)
-    if not may(standings_of(by), Permission.RUN_WORKSHOP, workshop.id):
+    if by and not may(standings_of(by), Permission.RUN_WORKSHOP, workshop.id):
         _let_run(workshop, by)
 
 

@@ -113,6 +113,16 @@ def test_the_wall_takes_as_many_queries_for_many_delegations_as_for_one(app, sig
     assert counts[0] == counts[1] <= 8
 
 
+def test_what_did_not_change_is_not_counted_again(app, plan, wall, count_queries):
+    wall()
+    with count_queries() as before:
+        wall()
+    add(app, plan, "T2")
+    with count_queries() as after:
+        wall()
+    assert len(after) == len(before) + 1
+
+
 def test_a_wall_that_looks_by_itself_keeps_nobody_signed_in(app, plan, signed_in):
     browser = signed_in(Role.FACILITATOR, plan.delegation.workshop)
     with app.app_context():
