@@ -1,12 +1,17 @@
-"""What a workshop asks of its plans, out of the columns that keep it."""
+"""What a workshop asks of its plans: read out of the columns that keep it, and written there."""
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
+from roadmap.accounts.models import User
 from roadmap.catalogue.load import catalogue
+from roadmap.db import session
 from roadmap.worksheets.asking import load_questionnaire
 from roadmap.worksheets.questionnaire import ASK_AS_USUAL, Questionnaire
 from roadmap.workshops.models import Workshop
+from roadmap.workshops.noting import note
 
 MOST_REMEMBERED = 64  # workshops at a time
 
@@ -18,11 +23,16 @@ def asked_by(workshop: Workshop) -> Questionnaire:
     return _loaded(json.dumps(said, sort_keys=True)) if said else ASK_AS_USUAL
 
 
-def keep(questionnaire: Questionnaire, workshop: Workshop) -> None:
-    """Put what is asked into the columns of `workshop`; committing it is the caller's."""
-    said = questionnaire.dump()
-    workshop.worksheets, workshop.questions = said.get("worksheets"), said.get("questions")
-    workshop.entries = {name: said[name] for name in ("entries", "offered") if name in said} or None
+def ask(workshop: Workshop, said: Mapping[str, Any], change: str, by: User) -> None:
+    """Let `workshop` ask what `said` says from here on; raises Refused, with nothing stored, if it is wrong.
+
+    `change` tells the audit log what was done, and never a word of what is asked.
+    """
+    asked = load_questionnaire(dict(said), catalogue()).dump()
+    workshop.worksheets, workshop.questions = asked.get("worksheets"), asked.get("questions")
+    workshop.entries = {name: asked[name] for name in ("entries", "offered") if name in asked} or None
+    note(workshop, change, by)
+    session().commit()
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
