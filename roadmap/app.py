@@ -15,10 +15,11 @@ from roadmap.audit import refusals
 from roadmap.audit import views as audit
 from roadmap.compare import views as compare
 from roadmap.config import ROOT, Config
-from roadmap.plans import beginning
+from roadmap.plans import beginning, counting
 from roadmap.plans import views as plans
 from roadmap.publish import screen
 from roadmap.publish import views as publish
+from roadmap.workshops import asking_views as asking
 from roadmap.workshops import store as workshop_store
 from roadmap.workshops import views as workshops
 
@@ -51,6 +52,7 @@ def create_app(config: Config) -> Flask:
     single_sign_on.init_app(app, config, lambda _email, _name: None)
     app.register_blueprint(passkey_views.blueprint)
     app.register_blueprint(workshops.blueprint)
+    asking.init_app(app, counting.count_answers)
     app.register_blueprint(compare.blueprint)
     app.register_blueprint(audit.blueprint)
     app.register_blueprint(plans.blueprint)
