@@ -1,6 +1,8 @@
 """Single sign-on: who the provider vouches for gets in, and nothing that it could not have said counts."""
 
+import secrets
 import time
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,12 +19,14 @@ from roadmap.app import create_app
 from roadmap.audit.events import Event
 from roadmap.audit.models import AuditEntry
 from roadmap.config import ConfigError
+from roadmap.invitations.models import Invitation
+from roadmap.workshops.models import Membership
 from tests.accounts.authenticator import Authenticator
 from tests.accounts.provider import CLIENT, SECRET, Provider, running
 from tests.accounts.test_passkeys import ADDRESS, keep, show
 from tests.client import CheckingClient
 from tests.conftest import make_config
-from tests.factories import PASSWORD, create_member, create_user
+from tests.factories import PASSWORD, create_delegation, create_member, create_user
 
 ANA = {"email": "Ana@example.org", "email_verified": True, "name": "Ana Fale"}
 
@@ -378,3 +382,46 @@ def test_a_missing_extra_is_named(provider, sqlite_url, tmp_path, monkeypatch):
     monkeypatch.setattr(single_sign_on, "import_module", missing)
     with pytest.raises(ConfigError, match=r"requirements-oidc\.lock"):
         create_app(installed(provider, sqlite_url, tmp_path))
+
+
+def invite(role=Role.LEAD, email="ana@example.org", **more):
+    delegation = create_delegation()
+    invitation = Invitation(
+        token_hash=secrets.token_bytes(32),
+        workshop=delegation.workshop,
+        delegation=delegation,
+        role=role,
+        email=email,
+        batch="b" * 22,
+        position=secrets.randbelow(1000),
+        expires_at=db.now() + timedelta(days=1),
+    )
+    for name, value in more.items():
+        setattr(invitation, name, value)
+    db.session().add(invitation)
+    db.session().commit()
+
+
+def test_who_was_invited_by_address_joins_with_every_role_they_were_invited_to(app, client):
+    with app.app_context():
+        invite()
+        invite(Role.READER)
+    assert go(client).location == "/arrive"
+    with app.app_context():
+        user = db.session().scalars(select(User)).one()
+        roles = set(db.session().scalars(select(Membership.role).where(Membership.user_id == user.id)))
+    assert (user.email, user.name, roles) == ("ana@example.org", "Ana Fale", {Role.LEAD, Role.READER})
+    assert len(noted(app, Event.INVITATION_USED)) == 2
+    client.submit("/sign-out")
+    assert go(client).location == "/arrive"
+
+
+@pytest.mark.parametrize(
+    "spent", [{"expires_at": db.now()}, {"revoked_at": db.now()}, {"used_at": db.now()}, {"email": None}]
+)
+def test_an_invitation_that_is_not_open_lets_nobody_in(app, client, spent):
+    with app.app_context():
+        invite(**spent)
+    assert go(client).status_code == 400
+    with app.app_context():
+        assert db.session().scalars(select(User)).all() == []

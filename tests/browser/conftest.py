@@ -73,7 +73,6 @@ def serving(app: Flask, port: int = 0) -> Iterator[int]:
     server.server_close()
 
 
-@pytest.fixture
 def free_port() -> int:
     """Return a port of this machine that nobody listens on: for an address known before its server starts."""
     with socket() as probe:

@@ -3,20 +3,20 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving
+from tests.browser.conftest import free_port, serving
 from tests.conftest import make_config
 from tests.factories import create_member
 
 
 @pytest.fixture
-def config(sqlite_url, tmp_path, free_port):
+def config(sqlite_url, tmp_path):
     """Return settings with a public address by name: browsers make no passkeys for a number."""
-    return make_config(sqlite_url, tmp_path, public_base_url=f"http://localhost:{free_port}")
+    return make_config(sqlite_url, tmp_path, public_base_url=f"http://localhost:{free_port()}")
 
 
 @pytest.fixture
-def live_server(app, config, free_port):
-    with serving(app, free_port):
+def live_server(app, config):
+    with serving(app, int(config.public_base_url.rpartition(":")[2])):
         yield config.public_base_url
 
 
