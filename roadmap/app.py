@@ -9,19 +9,30 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from roadmap import access, assets, db, errors, headers, health, incoming, language, logs, signs
-from roadmap.accounts import passkey_sign_in, passkey_views, security, session_views, single_sign_on
+from roadmap.accounts import (
+    email_views,
+    passkey_sign_in,
+    passkey_views,
+    security,
+    session_views,
+    single_sign_on,
+)
 from roadmap.accounts import views as accounts
 from roadmap.audit import refusals
 from roadmap.audit import views as audit
 from roadmap.compare import views as compare
 from roadmap.config import ROOT, Config
+from roadmap.invitations import views as invitations
+from roadmap.invitations import vouched
 from roadmap.plans import beginning, counting
 from roadmap.plans import views as plans
 from roadmap.publish import screen
 from roadmap.publish import views as publish
 from roadmap.workshops import asking_views as asking
+from roadmap.workshops import people_views as people
 from roadmap.workshops import store as workshop_store
 from roadmap.workshops import views as workshops
+from roadmap.workshops import who_views
 
 
 def create_app(config: Config) -> Flask:
@@ -48,12 +59,16 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(accounts.blueprint)
     session_views.init_app(app)
+    app.register_blueprint(email_views.blueprint)
     passkey_sign_in.init_app(app)
-    single_sign_on.init_app(app, config, lambda _email, _name: None)
+    single_sign_on.init_app(app, config, vouched.join_by_address)
     app.register_blueprint(passkey_views.blueprint)
     app.register_blueprint(workshops.blueprint)
     asking.init_app(app, counting.count_answers)
+    app.register_blueprint(people.blueprint)
+    invitations.init_app(app)
     app.register_blueprint(compare.blueprint)
+    app.register_blueprint(who_views.blueprint)
     app.register_blueprint(audit.blueprint)
     app.register_blueprint(plans.blueprint)
     app.register_blueprint(beginning.blueprint)

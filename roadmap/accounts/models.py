@@ -72,6 +72,19 @@ class UserSession(Base):
     user: Mapped[User] = relationship()
 
 
+class EmailChange(Base):
+    """An address somebody asked for and has not confirmed yet; one a person, found by the code sent there."""
+
+    __tablename__ = "email_change"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), unique=True)
+    email: Mapped[str] = mapped_column(String(LONGEST_EMAIL))
+    expires_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship()
+
+
 class Passkey(Base):
     """A key that an authenticator made for this site and one person; we hold its public half."""
 
