@@ -103,6 +103,12 @@ def test_a_code_counts_once(app, ana, key):
     assert "That code is not right" in second.submit("/sign-in/code", {"code": code}).text
 
 
+def test_a_code_from_before_the_last_one_is_refused(client, ana, key):
+    sign_in(client, ana)
+    assert "That code is not right" in client.submit("/sign-in/code", {"code": code_of(key, -2)}).text
+    assert client.get("/").location == "/sign-in"
+
+
 def test_codes_cannot_be_guessed_for_long(app, client, ana, key):
     sign_in(client, ana)
     for _ in range(10):

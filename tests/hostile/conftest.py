@@ -14,6 +14,7 @@ from roadmap.app import create_app
 from tests.client import CheckingClient
 from tests.conftest import make_config, no_change_is_lost
 from tests.hostile.doors import House
+from tests.hostile.rows import TITLE
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -63,3 +64,11 @@ def logged() -> Iterator[StringIO]:
     yield stream
     logging.root.handlers[:] = before
     logging.root.setLevel(level)
+
+
+@pytest.fixture
+def row(house: House) -> House:
+    """An installation where two delegations have one threat each."""
+    house.write_row(TITLE, title="As it was")
+    house.write_row(TITLE, house.neighbour_id, title="Of the neighbour")
+    return house

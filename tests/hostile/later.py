@@ -5,13 +5,10 @@ from dataclasses import dataclass
 NO_SPREADSHEET = (
     "No spreadsheet is written or read yet; the face that a cell will show is tested in test_cells.py."
 )
-NO_INVITATION = "Nobody is invited yet: people are added on the command line."
-NO_MAIL = "No mail is sent yet."
 NO_VERIFICATION = "No address verifies a document yet; its print carries the SHA-256 that one will compare."
 MACHINERY = (
     "Needs a served installation that is killed, cut off or restored: the tests of operation bring it."
 )
-ACCOUNTS = "Second factors, limits of sign-in and idle sessions come with the whole of accounts."
 
 
 @dataclass(frozen=True)
@@ -29,13 +26,6 @@ class Later:
 
 LATER = (
     Later(NO_SPREADSHEET, doors=frozenset({"export:xlsx", "export:xlsx+import:xlsx"})),
-    Later(NO_INVITATION, doors=frozenset({"path:token", "flow:invite"}), entries=frozenset({"idor-010"})),
-    Later(
-        "An account's address cannot be chosen by its owner until there are invitations.",
-        entries=frozenset({"homoglyph-015"}),
-    ),
-    Later(NO_MAIL, doors=frozenset({"mail:to", "mail:display-name"})),
     Later(NO_VERIFICATION, doors=frozenset({"flow:verify"}), entries=frozenset({"idor-016"})),
-    Later(ACCOUNTS, entries=frozenset(f"auth-{number:03}" for number in range(10, 18))),
     Later(MACHINERY, entries=frozenset(f"fault-{number:03}" for number in (4, 5, 6, 9, 10, 13))),
 )
