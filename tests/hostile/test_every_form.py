@@ -1,0 +1,74 @@
+"""No form and no JSON address of the whole program fails, whatever is sent to it."""
+
+import json
+import os
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from roadmap.access import Role
+from roadmap.db import session
+from roadmap.workshops.models import Delegation
+from tests.factories import create_member
+from tests.hostile.corpus import attacks
+from tests.hostile.doors import QUESTIONS, SQLITE, House
+from tests.hostile.expectations import never_5xx
+from tests.hostile.forms import Form, forms
+
+HOSTILE = sorted({text for each in attacks() if isinstance(text := each.raw.get("payload"), str)})
+ORDINARY = [
+    "",
+    "1",
+    "-1",
+    "on",
+    "2026-04-01",
+    "en",
+    "GREEN",
+    "VU",
+    "Fiji, drafter",
+    "lead",
+    "threats",
+    "short_text",
+]
+ANYTHING = st.sampled_from(ORDINARY) | st.sampled_from(HOSTILE) | st.text(max_size=60)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=20),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=9), inside, max_size=3),
+    max_leaves=8,
+)
+
+
+@pytest.fixture
+def found(house: House) -> list[Form]:
+    """Every form that a lead, a facilitator and an administrator of every workshop reach."""
+    house.write_row(QUESTIONS["field:textarea"], title="As it was")
+    with house.app.app_context():
+        workshop = session().get_one(Delegation, house.delegation_id).workshop
+        people = [
+            create_member(Role.LEAD, delegation=session().get_one(Delegation, house.delegation_id)),
+            create_member(Role.FACILITATOR, workshop),
+            create_member(Role.ADMINISTRATOR, workshop),
+        ]
+        browsers = [house.app.test_client().sign_in(person) for person in people]
+    return [form for browser in browsers for form in forms(browser)]
+
+
+@SQLITE
+@pytest.mark.hypothesis
+def test_no_form_fails_whatever_it_is_sent(house: House, found: list[Form]) -> None:
+    assert len({form.action for form in found}) > 30
+
+    @settings(max_examples=int(os.environ.get("EXAMPLES", 100)), deadline=None, suppress_health_check=list(HealthCheck))
+    @given(data=st.data())
+    def search(data: Any) -> None:
+        form = data.draw(st.sampled_from(found))
+        sent = {name: data.draw(ANYTHING, name) for name in form.names}
+        never_5xx(form.person.submit(form.action, sent))
+        never_5xx(form.person.submit(form.action, sent, content_type="multipart/form-data"))
+        headers = {"X-CSRFToken": form.person.csrf_token()}
+        body = json.dumps(data.draw(JSON)).encode()
+        never_5xx(form.person.post(form.action, data=body, content_type="application/json", headers=headers))
+
+    search()
