@@ -17,6 +17,7 @@ from tests.hostile.doors import QUESTIONS, SQLITE, House
 from tests.hostile.expectations import never_5xx
 from tests.hostile.forms import Form, forms
 
+SEARCH = int(os.environ.get("EXAMPLES", 100))
 HOSTILE = sorted({text for each in attacks() if isinstance(text := each.raw.get("payload"), str)})
 ORDINARY = [
     "",
@@ -60,7 +61,7 @@ def found(house: House) -> list[Form]:
 def test_no_form_fails_whatever_it_is_sent(house: House, found: list[Form]) -> None:
     assert len({form.action for form in found}) > 30
 
-    @settings(max_examples=int(os.environ.get("EXAMPLES", 100)), deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=SEARCH, deadline=None, suppress_health_check=list(HealthCheck))
     @given(data=st.data())
     def search(data: Any) -> None:
         form = data.draw(st.sampled_from(found))
