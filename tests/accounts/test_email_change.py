@@ -1,4 +1,4 @@
-"""Changing the address one signs in with: after the password, at once or by a letter; nobody takes another's."""
+"""Changing the address one signs in with: after the password, at once or by letter, to no one else's."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
