@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from roadmap.access import Permission, Role, Standing, clearance, may
+from roadmap.access import GRANTS, Permission, Role, Standing, clearance, may
+from roadmap.db import now
 from roadmap.worksheets.audience import visible
 from roadmap.worksheets.marking import Tlp
-from roadmap.workshops.models import Delegation, Workshop
+from roadmap.workshops.models import Deadline, Delegation, Workshop
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Desk:
-    """One workshop as one person finds it: their roles there, the delegations they see; may they run it?"""
+    """One workshop as one person finds it: their roles there, the delegations they see, what is due.
+
+    `may_run` says whether they run it, `may_invite` whether they invite people, to a delegation at least.
+    """
 
     workshop: Workshop
     roles: tuple[Role, ...]
     places: tuple[Place, ...]
+    deadlines: tuple[Deadline, ...]
     may_run: bool
+    may_invite: bool
 
 
 def desks(workshops: Iterable[Workshop], standings: Sequence[Standing]) -> list[Desk]:
@@ -51,8 +59,16 @@ def _desk(workshop: Workshop, standings: Sequence[Standing]) -> Desk:
         workshop=workshop,
         roles=tuple(role for role in Role if role in held),
         places=tuple(place for place in places if place is not None),
+        deadlines=to_come(workshop, now()),
         may_run=may(standings, Permission.RUN_WORKSHOP, workshop.id),
+        may_invite=any(Permission.INVITE in GRANTS[role] for role in held),
     )
+
+
+def to_come(workshop: Workshop, at: datetime) -> tuple[Deadline, ...]:
+    """Return the deadlines that are not over at the moment `at`, by the calendar of the place."""
+    today = at.astimezone(ZoneInfo(workshop.zone)).date()
+    return tuple(deadline for deadline in workshop.deadlines if deadline.day >= today)
 
 
 def _place(delegation: Delegation, standings: Sequence[Standing]) -> Place | None:

@@ -184,13 +184,13 @@ def delegations_of(user: User, permission: Permission = Permission.READ_PLAN) ->
 
 
 def workshops_of(user: User) -> list[Workshop]:
-    """Return the workshops `user` has any role in, latest first, with all delegations; two queries."""
+    """Return the workshops of `user`, latest first, with their delegations and deadlines; three queries."""
     held = Membership.workshop_id.is_(None) | (Membership.workshop_id == Workshop.id)
     wanted = (
         select(Workshop)
         .where(exists().where(Membership.user_id == user.id, held))
         .order_by(Workshop.start.desc(), Workshop.id)
-        .options(selectinload(Workshop.delegations))
+        .options(selectinload(Workshop.delegations), selectinload(Workshop.deadlines))
     )
     return list(session().scalars(wanted))
 

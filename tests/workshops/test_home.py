@@ -1,10 +1,13 @@
 """The first page: a person's workshops, and in each what they may see."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
-from roadmap.access import Role
+from roadmap.access import GRANTS, Permission, Role
+from roadmap.db import now, session
+from roadmap.workshops.models import Deadline, Workshop
 from tests.factories import create_delegation, create_member, create_plan, create_user, create_workshop
 
 
@@ -30,6 +33,29 @@ def test_a_member_of_one_delegation_does_not_see_the_others(signed_in, workshop,
     assert "Delegation of Fiji" not in page
 
 
+@pytest.mark.parametrize("role", Role)
+def test_the_deadlines_to_come_are_told_to_everybody_in_the_workshop(app, signed_in, workshop, role):
+    today = now().date()
+    with app.app_context():
+        there = session().get(Workshop, workshop.id)
+        there.deadlines = [
+            Deadline(day=today + timedelta(days=days), title=title)
+            for days, title in ((-2, "First draft"), (2, "Final draft"))
+        ]
+        session().commit()
+    page = signed_in(role, workshop).get("/").text
+    assert "Final draft" in page
+    assert "First draft" not in page
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_may_invite_finds_the_people_and_whoever_runs_it_the_workshop(signed_in, workshop, role):
+    page = signed_in(role, workshop).get("/").text
+    assert ("People and invitations" in page) == (Permission.INVITE in GRANTS[role])
+    assert ("Run the workshop" in page) == (Permission.RUN_WORKSHOP in GRANTS[role])
+    assert ("New workshop" in page) == (Permission.CREATE_WORKSHOP in GRANTS[role])
+
+
 def test_countries_are_called_as_the_united_nations_call_them(app, signed_in, workshop):
     with app.app_context():
         create_delegation(workshop, "KR", "Delegation")
@@ -53,7 +79,7 @@ def test_the_page_takes_as_many_queries_for_many_delegations_as_for_one(app, sig
         with count_queries() as queries:
             browser.get("/")
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 4
+    assert counts[0] == counts[1] <= 5
 
 
 def test_what_was_typed_is_shown_as_text_and_stands_alone(app, shared):
