@@ -21,12 +21,10 @@ from roadmap.accounts import views as accounts
 from roadmap.audit import refusals
 from roadmap.audit import views as audit
 from roadmap.compare import views as compare
-from roadmap.compare import views as compare
 from roadmap.config import ROOT, Config
 from roadmap.invitations import views as invitations
 from roadmap.invitations import vouched
 from roadmap.plans import beginning, counting
-from roadmap.plans import beginning
 from roadmap.plans import views as plans
 from roadmap.publish import screen
 from roadmap.publish import views as publish
@@ -66,7 +64,6 @@ def create_app(config: Config) -> Flask:
     single_sign_on.init_app(app, config, vouched.join_by_address)
     app.register_blueprint(passkey_views.blueprint)
     app.register_blueprint(workshops.blueprint)
-    app.register_blueprint(compare.blueprint)
     asking.init_app(app, counting.count_answers)
     app.register_blueprint(people.blueprint)
     invitations.init_app(app)
@@ -74,7 +71,6 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(who_views.blueprint)
     app.register_blueprint(audit.blueprint)
     app.register_blueprint(plans.blueprint)
-    app.register_blueprint(beginning.blueprint)
     app.register_blueprint(beginning.blueprint)
     screen.init_app(app)
     publish.init_app(app)
