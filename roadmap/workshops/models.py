@@ -96,6 +96,12 @@ class Session(Base):
     workshop: Mapped[Workshop] = relationship(back_populates="sessions")
 
     @property
+    def outside(self) -> bool:
+        """Whether it lies before the first day of the workshop or after the last."""
+        start, end = self.workshop.start or self.day, self.workshop.end or self.day
+        return not start <= self.day <= end
+
+    @property
     def finishes(self) -> time:
         """The time of day at which it ends; a session ends on its day."""
         return (datetime.combine(self.day, self.begins) + timedelta(minutes=self.minutes)).time()

@@ -121,6 +121,13 @@ def test_a_session_that_cannot_be_is_refused_in_words(run, wrong, words):
     assert run.changes() == ["created"]
 
 
+def test_sessions_outside_the_days_of_the_workshop_are_pointed_out(run):
+    assert "outside the days" not in run.browser.get(run.address("programme", "")).text
+    run.browser.submit(run.address("settings"), {**DETAILS, "end": "2026-09-17"})
+    for page in ("", "programme/"):
+        assert "3 sessions lie outside the days" in run.browser.get(run.address(page)).text
+
+
 def test_a_deadline_is_added_moved_and_removed(run):
     run.browser.submit(run.address("deadlines", ""), {"title": "Peer reading", "day": "2026-09-16"})
     with run.app.app_context():
