@@ -68,12 +68,13 @@ def _changed(user_id: int, email: str, session_id: str | None) -> Changed | None
         session().rollback()
         return None
     before, user.email = user.email, email
-    others = delete(UserSession).where(UserSession.user_id == user_id, UserSession.id != (session_id or ""))
-    ended = session().scalars(others.returning(UserSession.id)).all()
-    record(session(), Event.EMAIL_CHANGED, actor_id=user_id, target=f"user:{user_id}", sessions=len(ended))
     try:
-        session().commit()
+        session().flush()
     except IntegrityError:
         session().rollback()
         return None
+    others = delete(UserSession).where(UserSession.user_id == user_id, UserSession.id != (session_id or ""))
+    ended = session().scalars(others.returning(UserSession.id)).all()
+    record(session(), Event.EMAIL_CHANGED, actor_id=user_id, target=f"user:{user_id}", sessions=len(ended))
+    session().commit()
     return Changed(user, before)

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
+from roadmap.access import may_give
 from roadmap.accounts.models import User
 from roadmap.accounts.passwords import normal
 from roadmap.accounts.store import user_by_email
@@ -16,7 +17,7 @@ from roadmap.db import now, session
 from roadmap.invitations.models import Invitation
 from roadmap.invitations.store import is_open
 from roadmap.workshops.people import ask_for_second_factor
-from roadmap.workshops.store import admit
+from roadmap.workshops.store import admit, standings_of
 
 
 class AddressTaken(Exception):
@@ -35,7 +36,8 @@ def open_invitation(token_hash: bytes) -> Invitation | None:
     """Return the invitation that can be taken up by the code with this hash, with its places and maker."""
     wanted = select(Invitation).where(Invitation.token_hash == token_hash, is_open(now()))
     loaded = (Invitation.workshop, Invitation.delegation, Invitation.maker)
-    return session().scalars(wanted.options(*map(joinedload, loaded))).one_or_none()
+    found = session().scalars(wanted.options(*map(joinedload, loaded))).one_or_none()
+    return found if found and _stands(found) else None
 
 
 def join_as_new(token_hash: bytes, name: str, email: str, password: str) -> Joined | None:
@@ -84,9 +86,16 @@ def _take(token_hash: bytes) -> Invitation | None:
     mine = update(Invitation).where(Invitation.token_hash == token_hash, is_open(moment))
     taken = mine.values(used_at=moment).returning(Invitation.id).execution_options(synchronize_session=False)
     identifier = session().scalar(taken)
-    if identifier is None:
-        return None
-    return session().get(Invitation, identifier, populate_existing=True)
+    found = session().get(Invitation, identifier, populate_existing=True) if identifier else None
+    return found if found and _stands(found) else None
+
+
+def _stands(one: Invitation) -> bool:
+    """Whether its maker could still make it: nobody who was removed comes back by a card they kept."""
+    maker = one.maker
+    if maker is None or not maker.active:
+        return False
+    return may_give(standings_of(maker), one.role, one.workshop_id, one.delegation_id)
 
 
 def _admit(user: User, taken: Invitation) -> None:

@@ -110,6 +110,7 @@ def renew(reach: Reach, delegation: Delegation | None, life: timedelta, actor: U
     made = [Made(each, new_code()) for each in session().scalars(unused)]
     for one in made:
         one.invitation.token_hash, one.invitation.expires_at = hash_of(one.code), now() + life
+        one.invitation.made_by = actor.id
     _note_made([one.invitation for one in made], actor)
     session().commit()
     return sorted(made, key=lambda one: _order_on_paper(one.invitation))

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from roadmap.access import Role
 from roadmap.accounts.codes import new_code
@@ -113,6 +113,21 @@ def test_a_code_is_good_until_the_second_it_ends(app, house, join):
     code = house.invited("Fiji, drafter")
     spoil(app, expires_at=now() + timedelta(seconds=5))
     assert join(code).status_code == 302
+
+
+@pytest.mark.parametrize("lost", ["role", "account"])
+def test_nobody_who_was_removed_comes_back_by_a_card_they_kept(app, house, join, lost):
+    code = house.invited(", facilitator")
+    with app.app_context():
+        maker = house.people["facilitator"].person.id
+        if lost == "role":
+            session().execute(delete(Membership).where(Membership.user_id == maker))
+        else:
+            session().execute(update(User).where(User.id == maker).values(active=False))
+        session().commit()
+    assert SAME in join(code).text
+    again = house.people["administrator"].submit(f"{house.address}/print-again", {"days": "7"})
+    assert join(house.codes(again)[0]).status_code == 302
 
 
 def test_a_refused_code_stands_in_the_audit_log_without_the_code(app, house):
