@@ -28,6 +28,7 @@ class Permission(StrEnum):
     EDIT_PLAN = "edit a plan"
     SET_UP_PLAN = "begin a plan, and set its language and marking"
     READ_EDITION = "read a plan's finished editions, up to the marking open to the role"
+    COMPARE = "compare the plans of the workshop, up to the marking open to the role"
     SEE_ACCESS = "see who may do what"
     SEE_AUDIT_LOG = "see the audit log of the workshop"
 
@@ -50,7 +51,7 @@ RUNNING = frozenset(
 # An administrator runs the workshop; reading a delegation's plan stays with those it concerns.
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: RUNNING | {Permission.SEE_ACCESS, Permission.SEE_AUDIT_LOG},
-    Role.FACILITATOR: RUNNING | READING,
+    Role.FACILITATOR: RUNNING | READING | {Permission.COMPARE},
     Role.LEAD: READING | {Permission.EDIT_PLAN, Permission.SET_UP_PLAN, Permission.INVITE},
     Role.DRAFTER: READING | {Permission.EDIT_PLAN},
     Role.READER: READING,

@@ -22,6 +22,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.EDIT_PLAN: N_("Edit a plan"),
     Permission.SET_UP_PLAN: N_("Begin a plan, and set its language and marking"),
     Permission.READ_EDITION: N_("Read finished editions"),
+    Permission.COMPARE: N_("Compare the plans of the workshop"),
     Permission.SEE_ACCESS: N_("See who may do what"),
     Permission.SEE_AUDIT_LOG: N_("See the audit log"),
 }
