@@ -164,6 +164,17 @@ def test_no_country_and_no_such_country_add_nothing(run):
     assert run.changes() == ["created"]
 
 
+def test_what_was_picked_stays_picked_when_one_country_cannot_be_added(run):
+    with run.app.app_context():
+        create_delegation(run.stored(), "VU", "Delegation of Fiјi")
+    answer = run.browser.submit(run.address("delegations", ""), {"countries": ["KH", "FJ"]})
+    assert answer.status_code == 422
+    assert "looks like the delegation" in answer.text
+    for code in ("KH", "FJ"):
+        assert f'value="{code}" checked' in answer.text
+    assert run.changes() == ["created"]
+
+
 def test_a_delegation_gets_its_local_name_but_not_a_neighbours_look(run):
     with run.app.app_context():
         fiji = create_delegation(run.stored(), "FJ", "Delegation of Fiji")
