@@ -11,6 +11,7 @@ dialog.querySelector("[data-stay]").addEventListener("click", stay);
 dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
 window.addEventListener("focus", look);
+document.addEventListener("submit", holdBack, true);
 
 function expect(seconds) {
   end = performance.now() + seconds * 1000;
@@ -28,6 +29,19 @@ async function look() {
   if (answer === null) return wait(AGAIN);
   if (answer === "signed out") return show("over", AGAIN);
   adopt(answer);
+  return answer;
+}
+
+// A form sent after the end would be refused, and what is typed in it gone: it waits until its person is back.
+async function holdBack(event) {
+  const over = dialog.dataset.shown === "over";
+  if (!over && performance.now() < end) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const { target: form, submitter } = event;
+  if (await look()) return form.requestSubmit(submitter);
+  if (dialog.dataset.shown !== "over") say("trouble");
+  if (!dialog.open) dialog.showModal();
 }
 
 async function stay() {
@@ -41,6 +55,7 @@ async function stay() {
 function adopt(answer) {
   for (const input of document.querySelectorAll("input[name=csrf_token]")) input.value = answer.csrf_token;
   const warning = Number(dialog.dataset.warning);
+  if (dialog.dataset.shown === "over") document.dispatchEvent(new Event("signed-in-again"));
   expect(answer.left);
   if (answer.left <= warning) return show("idle", answer.left * 1000 + 500);
   dialog.close();

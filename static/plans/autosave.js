@@ -28,7 +28,8 @@ export function startAutosave() {
   document.addEventListener("click", onLink);
   window.addEventListener("pagehide", saveOnLeaving);
   window.addEventListener("beforeunload", (event) => unsaved() && event.preventDefault());
-  window.addEventListener("online", () => { failures = 0; save(); });
+  window.addEventListener("online", saveAtOnce);
+  document.addEventListener("signed-in-again", saveAtOnce);
   listenForChoices({ keepMine, takeTheirs });
 }
 
@@ -66,6 +67,11 @@ function note(control) {
   say("typing");
   clearTimeout(pause);
   pause = setTimeout(save, PAUSE);
+}
+
+function saveAtOnce() {
+  failures = 0;
+  save();
 }
 
 function save() {

@@ -101,6 +101,64 @@ def test_what_is_typed_outlives_the_sign_in(page, enter, lead, plan, sign_everyb
     expect(page.locator("#save-status.is-saved")).to_be_visible(timeout=20_000)
 
 
+def sign_in_elsewhere(page, person):
+    """Follow the link of the dialog to a new window, sign in there, and come back."""
+    with page.expect_popup() as opened:
+        page.get_by_role("alertdialog").get_by_role("link", name="Sign in again").click()
+    opened.value.wait_for_load_state()
+    enter_in(opened.value, person)
+    look(page)
+
+
+def test_what_waited_for_long_is_stored_at_once_after_signing_in(page, enter, lead, plan, sign_everybody_out):
+    enter(lead)
+    page.goto(f"/plans/{plan.id}/threats/T1")
+    sign_everybody_out()
+    title = page.locator("[data-field=title] textarea, [data-field=title] input").first
+    title.fill("Typed long ago")
+    page.wait_for_timeout(9000)  # tried again after two, four and more seconds: the next time is far off
+    look(page)
+    sign_in_elsewhere(page, lead)
+    expect(page.locator("#save-status.is-saved")).to_be_visible(timeout=3000)
+    page.reload()
+    expect(title).to_have_value("Typed long ago")
+
+
+def test_leaving_the_page_while_signed_out_asks_first(page, enter, lead, plan, sign_everybody_out):
+    enter(lead)
+    page.goto(f"/plans/{plan.id}/threats/T1")
+    sign_everybody_out()
+    title = page.locator("[data-field=title] textarea, [data-field=title] input").first
+    title.fill("Not to be lost")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Roadmap").click()
+    page.wait_for_timeout(2000)
+    assert asked == ["beforeunload"]
+    look(page)
+    sign_in_elsewhere(page, lead)
+    expect(page.locator("#save-status.is-saved")).to_be_visible(timeout=5000)
+    expect(title).to_have_value("Not to be lost")
+
+
+def test_a_form_waits_for_its_person_to_sign_in_again(page, enter, lead, plan, sign_everybody_out):
+    enter(lead)
+    page.goto("/account")
+    page.get_by_label("Your password now").fill("not the right one")
+    for label in ("New password", "New password again"):
+        page.get_by_label(label, exact=True).fill("four words nobody joins")
+    sign_everybody_out()
+    look(page)
+    page.get_by_role("alertdialog").get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Change the password").click()
+    expect(page.get_by_role("alertdialog", name="You are signed out")).to_be_visible()
+    expect(page.get_by_label("Your password now")).to_have_value("not the right one")
+    sign_in_elsewhere(page, lead)
+    expect(page.get_by_role("alertdialog")).to_be_hidden()
+    page.get_by_role("button", name="Change the password").click()
+    expect(page.get_by_text("This is not the password you signed in with")).to_be_visible()
+
+
 def enter_in(window, person):
     window.get_by_label("E-mail address").fill(person.email)
     window.get_by_label("Password").fill("a long enough pass phrase")
