@@ -35,8 +35,11 @@ def init_app(app: Flask) -> None:
 
 
 def signs(text: object) -> str | Markup:
-    """Return typed text for a page, each character of the kinds above as a sign with its name."""
-    typed = str(text)
+    """Return text for a page, each character of the kinds above as a sign with its name.
+
+    What was translated comes escaped; it is taken for the text it says.
+    """
+    typed = text.unescape() if isinstance(text, Markup) else str(text)
     if not UNSEEN.search(typed):
         return typed
     # Safe: all but our own signs is escaped.
