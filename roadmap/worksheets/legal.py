@@ -21,6 +21,7 @@ LEGAL = Worksheet(
         N_("Check participation on the depositary's page before you print it."),
     ),
     summary=("status", "lead", "due"),
+    compared=("status", "gap", "next_step", "due"),
     fields=(
         CatalogueEntry(
             "instrument",

@@ -82,8 +82,10 @@ def _narrowed(worksheet: Worksheet, questionnaire: Questionnaire) -> Worksheet:
     if kept == worksheet.fields and not extra:
         return worksheet
     keys = {field.key for field in kept}
-    summary = tuple(key for key in worksheet.summary if key in keys)
-    return replace(worksheet, fields=kept + extra, summary=summary)
+    summary, compared = (
+        tuple(key for key in named if key in keys) for named in (worksheet.summary, worksheet.compared)
+    )
+    return replace(worksheet, fields=kept + extra, summary=summary, compared=compared)
 
 
 def _has_rows_to_refer_to(field: Field, questionnaire: Questionnaire) -> bool:

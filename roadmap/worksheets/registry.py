@@ -57,8 +57,8 @@ class Registry(Mapping[str, Worksheet]):
         _refuse_repeated(worksheet.key, keys, TAKEN_BY_THE_ROW)
         for field in worksheet.fields:
             self._check_field(worksheet, field)
-        if worksheet.heading not in keys or not set(worksheet.summary) <= set(keys):
-            raise BrokenRegistry(f"{worksheet.key}: heading and summary must name its fields")
+        if not {worksheet.heading, *worksheet.summary, *worksheet.compared} <= set(keys):
+            raise BrokenRegistry(f"{worksheet.key}: heading, summary and compared must name its fields")
 
     def _check_field(self, worksheet: Worksheet, field: Field) -> None:
         if isinstance(field, Table):

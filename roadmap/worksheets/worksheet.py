@@ -38,7 +38,8 @@ class Stage(StrEnum):
 class Worksheet:
     """One worksheet. All texts are message ids; `prefix` starts the keys of its rows (T1, T2 …).
 
-    `heading` is the key of the field that names a row; `single` worksheets have exactly one row.
+    `heading` is the key of the field that names a row; `single` worksheets have exactly one row. `compared`
+    are the keys of what a comparison of many plans shows of a row, where that is more than its `summary`.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Worksheet:
     guidance: tuple[str, ...] = ()
     single: bool = False
     summary: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
 
     @cached_property
     def common(self) -> tuple[Field, ...]:
