@@ -16,13 +16,14 @@ HAS_A_PLAN = N_("%(name)s has begun its plan, so it stays. Only a delegation wit
 
 def add_delegations(workshop: Workshop, wanted: Iterable[tuple[str, str]], by: User) -> list[Delegation]:
     """Add delegations by country code and name, all or none; raises Refused for a name that could mislead."""
-    added = []
-    for country, name in wanted:
-        refuse_disguised(name, (one.name for one in workshop.delegations))
-        if len(workshop.delegations) >= MOST_DELEGATIONS:
-            message = N_("A workshop has at most %(limit)s delegations.")
-            raise refuse("countries", message, limit=MOST_DELEGATIONS)
-        added.append(Delegation(workshop=workshop, country=country, name=name))
+    names = [one.name for one in workshop.delegations]
+    chosen = list(wanted)
+    for _country, name in chosen:
+        refuse_disguised(name, names)
+        names.append(name)
+    if len(names) > MOST_DELEGATIONS:
+        raise refuse("countries", N_("A workshop has at most %(limit)s delegations."), limit=MOST_DELEGATIONS)
+    added = [Delegation(workshop=workshop, country=country, name=name) for country, name in chosen]
     session().add_all(added)
     session().flush()
     for delegation in added:
