@@ -7,7 +7,7 @@ from sqlalchemy import select
 from roadmap.accounts.addresses import fault, normal_email
 from roadmap.accounts.models import User
 from roadmap.db import now, session
-from roadmap.invitations.joining import AddressTaken, join_as, join_as_new
+from roadmap.invitations.joining import AddressTaken, join_as, join_as_new, open_invitation
 from roadmap.invitations.lines import one_line
 from roadmap.invitations.models import LONGEST_NAME, Invitation
 from roadmap.invitations.store import is_open
@@ -39,4 +39,5 @@ def join_by_address(email: str, name: str) -> User | None:
 def _codes_for(address: str) -> list[bytes]:
     """Return the hashes of the codes of open invitations to `address`, the latest first."""
     invited = select(Invitation.token_hash).where(Invitation.email == address, is_open(now()))
-    return list(session().scalars(invited.order_by(Invitation.made_at.desc())))
+    codes = session().scalars(invited.order_by(Invitation.made_at.desc())).all()
+    return [code for code in codes if open_invitation(code) is not None]

@@ -25,9 +25,13 @@ class Provider:
 
     def __init__(self) -> None:
         self.key = RSAKey.generate_key(2048, {"kid": "1"})
+        self.issuer = ""
+        self.tell_the_truth()
+
+    def tell_the_truth(self) -> None:
+        """Forget whatever it was told to say."""
         self.signing = self.key
         self.algorithm = "RS256"
-        self.issuer = ""
         self.claims: dict = {}
         self.metadata: dict = {}
         self.userinfo: dict = {}
