@@ -86,7 +86,7 @@ def links(app):
 
 
 def test_the_sign_in_page_names_the_provider(client):
-    assert "Go through Ministry of Justice" in client.get("/sign-in").text
+    assert "Sign in through Ministry of Justice" in client.get("/sign-in").text
 
 
 def test_whom_the_provider_vouches_for_is_signed_in(app, client, ana):
@@ -306,7 +306,7 @@ def test_whoever_is_signed_in_confirms_through_the_provider(app, client, ana, pr
         cookie["fs_paa"] = time.time() - 16 * 60
         cookie.pop("fs_gexp", None)
     assert client.get("/account/passkeys").location == "/account/confirm"
-    assert "Go through Ministry of Justice" in client.get("/account/confirm").text
+    assert "Confirm through Ministry of Justice" in client.get("/account/confirm").text
     assert parse_qs(urlsplit(client.get("/sign-in/elsewhere").location).query)["prompt"] == ["login"]
     assert go(client).location == "/account/confirm", "the provider does not say when it asked"
     provider.claims["auth_time"] = int(time.time()) - 3600
@@ -369,7 +369,7 @@ def test_nothing_the_provider_says_of_an_error_is_shown(client):
 def test_an_installation_without_a_provider_has_no_such_page(sqlite_url, tmp_path):
     app = create_app(make_config(sqlite_url, tmp_path))
     assert app.test_client().get("/sign-in/elsewhere").status_code == 404
-    assert "Go through" not in app.test_client().get("/sign-in").text
+    assert "Sign in through" not in app.test_client().get("/sign-in").text
     app.extensions["engine"].dispose()
 
 

@@ -75,7 +75,7 @@ def ana(app):
 
 def go(page, who):
     page.goto("/sign-in")
-    page.get_by_role("link", name="Go through Ministry of Justice").click()
+    page.get_by_role("link", name="Sign in through Ministry of Justice").click()
     page.get_by_role("button", name=who, exact=True).click()
 
 
@@ -112,7 +112,7 @@ def test_a_disabled_person_is_refused(app, page, ana):
 
 def test_who_denies_it_there_is_back_here(page, ana):
     page.goto("/sign-in")
-    page.get_by_role("link", name="Go through Ministry of Justice").click()
+    page.get_by_role("link", name="Sign in through Ministry of Justice").click()
     page.get_by_role("button", name="Deny").click()
     expect(page.get_by_text("did not sign you in")).to_be_visible()
 
@@ -126,5 +126,5 @@ def test_a_token_that_is_over_counts_for_nothing(page, ana):
 def test_a_provider_that_is_down_is_said_to_be(page, ana, provider):
     page.goto("/sign-in")
     provider.stop()
-    page.get_by_role("link", name="Go through Ministry of Justice").click()
+    page.get_by_role("link", name="Sign in through Ministry of Justice").click()
     expect(page.get_by_text("cannot be reached")).to_be_visible()
