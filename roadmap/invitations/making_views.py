@@ -129,7 +129,7 @@ def _problems(form: InviteForm) -> list[Problem]:
 
 
 def _form_page(reach: Reach, form: InviteForm, problems: tuple[Problem, ...] = ()) -> str:
-    said = [(problem.place, problem.sentence(gettext)) for problem in problems]
+    said = [(one.place if one.place.isdecimal() else "", one.sentence(gettext)) for one in problems]
     may_name_officials = reach.may_give(Role.OFFICIAL, None)
     return render_template(
         "invitations/new.html", reach=reach, form=form, problems=said, officials=may_name_officials

@@ -19,9 +19,9 @@ from roadmap.i18n import N_
 from roadmap.invitations.models import Invitation
 from roadmap.invitations.orders import Order
 from roadmap.worksheets.marking import Tlp
+from roadmap.workshops.attendance import enlist
 from roadmap.workshops.models import Delegation
 from roadmap.workshops.reach import Reach
-from roadmap.workshops.store import create_delegation
 
 
 class State(StrEnum):
@@ -58,9 +58,10 @@ def make(
 ) -> list[Made]:
     """Make the invitations of one form together, or none; `batch` names the form and is good once.
 
-    Delegations of countries that have none here yet are added first. Raises MadeAlready.
+    Delegations of countries that have none here yet are added first. Raises MadeAlready, and Refused for a
+    delegation that cannot be added.
     """
-    added = _added({order.country for order in orders if order.country}, reach)
+    added = _added({order.country for order in orders if order.country}, reach, actor)
     moment = now()
     made = []
     for position, order in enumerate(orders):
@@ -78,13 +79,11 @@ def make(
     return made
 
 
-def _added(countries: Iterable[str], reach: Reach) -> dict[str, Delegation]:
+def _added(countries: Iterable[str], reach: Reach, actor: User) -> dict[str, Delegation]:
     assert reach.workshop is not None
     names = catalogue().lists["countries"]
-    return {
-        country: create_delegation(reach.workshop, country, names.get(country, country))
-        for country in sorted(countries)
-    }
+    wanted = [(country, names.get(country, country)) for country in sorted(countries)]
+    return {each.country: each for each in enlist(reach.workshop, wanted, actor)}
 
 
 def _invitation(

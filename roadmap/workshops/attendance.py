@@ -16,6 +16,13 @@ HAS_A_PLAN = N_("%(name)s has begun its plan, so it stays. Only a delegation wit
 
 def add_delegations(workshop: Workshop, wanted: Iterable[tuple[str, str]], by: User) -> list[Delegation]:
     """Add delegations by country code and name, all or none; raises Refused for a name that could mislead."""
+    added = enlist(workshop, wanted, by)
+    session().commit()
+    return added
+
+
+def enlist(workshop: Workshop, wanted: Iterable[tuple[str, str]], by: User) -> list[Delegation]:
+    """Do what `add_delegations` does as a part of another change, which commits it."""
     names = [one.name for one in workshop.delegations]
     chosen = list(wanted)
     for _country, name in chosen:
@@ -28,7 +35,6 @@ def add_delegations(workshop: Workshop, wanted: Iterable[tuple[str, str]], by: U
     session().flush()
     for delegation in added:
         note(workshop, "delegation added", by, delegation.id)
-    session().commit()
     return added
 
 

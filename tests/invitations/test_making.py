@@ -9,7 +9,7 @@ from roadmap.access import Role
 from roadmap.accounts.codes import ALPHABET, LENGTH, hash_of, in_groups, new_code, read_code
 from roadmap.audit.models import AuditEntry
 from roadmap.db import now, session
-from roadmap.workshops.models import Delegation
+from roadmap.workshops.models import Delegation, Workshop
 from tests.invitations.conftest import upload
 
 LINES = "Vanuatu, lead, Ana Fale, ana@example.org\nFJ, Drafter\n, facilitator, Jo Kim"
@@ -101,6 +101,8 @@ def test_every_wrong_line_is_named_and_nothing_is_half_done(house):
 def test_the_delegation_of_a_known_country_is_added(house):
     house.codes(house.ask(lines="Tonga, lead\nTonga, drafter", countries=["WS"], leads="1"))
     with house.app.app_context():
+        changed = select(AuditEntry).where(AuditEntry.event == "workshop-changed")
+        assert [one.facts for one in session().scalars(changed)] == [{"change": "delegation added"}] * 2
         there = session().scalars(select(Delegation.country)).all()
         assert sorted(there) == ["FJ", "TO", "VU", "WS"]
     assert len(house.stored()) == 3
@@ -189,3 +191,21 @@ def test_what_was_made_stands_in_the_audit_log_by_role_and_place(house):
         (house.fiji, {"role": "drafter", "count": 2}),
         (None, {"role": "facilitator", "count": 1}),
     ]
+
+
+def test_the_same_form_sent_twice_adds_no_country_twice(house):
+    for _ in range(2):
+        house.ask(lines="Tonga, lead", batch="b" * 22)
+    with house.app.app_context():
+        added = select(Delegation.id).where(Delegation.country == "TO")
+        assert len(session().scalars(added).all()) == 1
+
+
+def test_a_country_whose_name_would_mislead_is_not_added(house):
+    with house.app.app_context():
+        workshop = session().get(Workshop, house.workshop_id)
+        session().add(Delegation(workshop=workshop, country="XX", name="Ton\u0261a"))
+        session().commit()
+    answer = house.ask(lines="Tonga, lead")
+    assert answer.status_code == 422
+    assert house.stored() == []
