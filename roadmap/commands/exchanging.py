@@ -6,12 +6,14 @@ from pathlib import Path
 import click
 import yaml
 
+from roadmap.catalogue.load import catalogue
 from roadmap.commands.application import installed, opened
 from roadmap.commands.files import Unreadable, read_plan, reasons
-from roadmap.commands.outcome import Failure
+from roadmap.commands.outcome import Failure, complain
 from roadmap.instance import write_whole
 from roadmap.plans import exchange
 from roadmap.worksheets.document import dump_plan
+from roadmap.worksheets.fitting import Homeless, fit
 from roadmap.worksheets.plan import Plan
 from roadmap.workshops.finding import delegation_called
 
@@ -28,7 +30,7 @@ def import_file(file: Path, delegation: str, workshop: str | None) -> None:
     """Take a plan document into a delegation's plan.
 
     A row replaces the one with its key, other rows stay, and no marking gets wider. From a document with an
-    error nothing is stored.
+    error nothing is stored. What the plan's workshop does not ask stays outside, and is named.
     """
     try:
         document = read_plan(file)
@@ -40,10 +42,16 @@ def import_file(file: Path, delegation: str, workshop: str | None) -> None:
             book = exchange.import_plan(found, document)
         except Unreadable as error:
             raise Failure(*reasons(file, error)) from error
+        left = fit(document, book.plan, catalogue()).homeless
+    complain(*(f"{file}: {_said_of(each)}" for each in left))
     rows = sum(1 for _ in book.plan.all_rows())
     click.echo(
         f"{file}: taken into plan {book.record.id} ({found.name}); it has {rows} rows, {book.plan.tlp.label}."
     )
+
+
+def _said_of(left: Homeless) -> str:
+    return f"{left.place} has no place in this workshop: {', '.join(left.rows)}."
 
 
 @click.command("export")

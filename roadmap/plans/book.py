@@ -12,6 +12,7 @@ from roadmap.worksheets.audience import visible
 from roadmap.worksheets.marking import Tlp, strictest
 from roadmap.worksheets.plan import Plan, Row
 from roadmap.worksheets.worksheet import Worksheet
+from roadmap.workshops.asking import asked_by
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,9 @@ class Book:
         if not visible(Tlp(self.record.tlp), clearance):
             return None
         kept = tuple(entry for entry in self.entries if visible(self.marking_of(entry), clearance))
-        standing = [entry for entry in self.entries if entry.deleted_at is None]
-        withheld = len(standing) - sum(entry.deleted_at is None for entry in kept)
+        asked = asked_by(self.record.delegation.workshop)
+        standing = [e for e in self.entries if e.deleted_at is None and asked.asks(e.worksheet)]
+        withheld = sum(not visible(self.marking_of(entry), clearance) for entry in standing)
         return Book(self.record, kept, clearance, withheld)
 
     def marking_of(self, entry: Entry) -> Tlp:

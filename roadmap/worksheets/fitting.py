@@ -28,6 +28,11 @@ class Homeless:
     question: Field | None
     rows: tuple[str, ...]
 
+    @property
+    def place(self) -> str:
+        """Where it stands in the document: `risks` or `threats.x_cases`."""
+        return f"{self.worksheet.key}.{self.question.key}" if self.question else self.worksheet.key
+
 
 @dataclass(frozen=True)
 class Fitted:

@@ -69,7 +69,9 @@ def test_what_is_red_stays_in_the_database_and_is_said_to(roadmap, delegation, w
 
 
 def test_a_second_import_changes_rows_and_never_widens_a_marking(roadmap, delegation, write):
-    strict = HEAD + "tlp: GREEN\nthreats: [{key: T1, title: Old, tlp: AMBER+STRICT}, {key: T2, title: Kept}]\n"
+    strict = (
+        HEAD + "tlp: GREEN\nthreats: [{key: T1, title: Old, tlp: AMBER+STRICT}, {key: T2, title: Kept}]\n"
+    )
     wide = HEAD + "tlp: CLEAR\nthreats: [{key: T1, title: New}]\n"
     taken(roadmap, write("strict.yaml", strict))
     taken(roadmap, write("wide.yaml", wide))
@@ -128,3 +130,14 @@ def test_a_database_without_tables_is_one_line(roadmap, delegation, case, monkey
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
     assert "empty.db: the database refuses: no such table" in result.stderr
+
+
+def test_what_the_workshop_does_not_ask_is_named(roadmap, delegation, write):
+    said = "workshop: {questionnaire: {questions: {threats: [{key: x_cases, kind: number, label: Cases}]}}}\n"
+    file = write(
+        "asked.yaml", f"{HEAD}tlp: GREEN\n{said}threats: [{{key: T1, title: Phishing, x_cases: 7}}]\n"
+    )
+    result = roadmap("import", file, "--delegation", "VU")
+    assert result.exit_code == 0
+    assert "threats.x_cases has no place in this workshop: T1." in result.stderr
+    assert dict(stored(delegation).row("threats", "T1").values) == {"title": "Phishing"}

@@ -8,6 +8,7 @@ import pytest
 from roadmap.access import Role
 from roadmap.db import session
 from roadmap.plans import store
+from roadmap.plans.models import Plan as Record
 from roadmap.worksheets.asking_parts import MOST_QUESTIONS
 from roadmap.worksheets.marking import Tlp
 from roadmap.workshops.asking import ask
@@ -88,6 +89,16 @@ def test_a_plan_goes_out_and_comes_back_the_same_with_what_its_workshop_asks(pla
     exported = plan.take(DOCUMENT)
     assert exported["workshop"]["questionnaire"] == DOCUMENT["workshop"]["questionnaire"]
     assert "Nothing: the plan has all of it already." in plan.preview(exported).text
+
+
+def test_a_worksheet_left_out_does_not_even_count_among_what_is_withheld(plan, app):
+    with app.app_context():
+        record = session().get(Record, plan.id)
+        create_entry(record, "risks", "K1", {"title": "Source", "tlp": "RED"})
+    runs = app.test_client().sign_in(plan.runs)
+    assert "1 entry is withheld" in runs.get(f"/plans/{plan.id}/").text
+    plan.asks(worksheets=["threats"])
+    assert "withheld" not in runs.get(f"/plans/{plan.id}/").text
 
 
 def test_an_own_question_saves_itself_like_any_other(plan):
