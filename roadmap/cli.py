@@ -20,6 +20,7 @@ COMMANDS = MappingProxyType(
         "import": "exchanging:import_file",
         "export": "exchanging:export_plan",
         "administrator": "administering:administrator",
+        "forget-factors": "recovering:forget",
         "doctor": "examining:doctor",
         "audit": "auditing:audit",
         "version": "describing:version",

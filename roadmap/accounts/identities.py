@@ -25,7 +25,8 @@ STRANGER = N_(
     "or the head of your delegation, for an invitation."
 )
 ANOTHER = N_(
-    "The account of this e-mail address belongs to somebody else there. Ask the facilitator of your workshop."
+    "The account of this e-mail address is linked to somebody else there. Ask whoever runs this site to "
+    "end the link."
 )
 
 

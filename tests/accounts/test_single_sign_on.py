@@ -244,7 +244,7 @@ def test_an_address_given_to_somebody_else_does_not_open_the_account(app, client
     provider.claims["sub"] = "another person"
     answer = go(client)
     assert answer.status_code == 400
-    assert "belongs to somebody else" in answer.text
+    assert "is linked to somebody else" in answer.text
     assert links(app) == ["248289761001"]
 
 
