@@ -32,7 +32,7 @@ from roadmap.accounts.models import User
 from roadmap.audit.events import Event, Outcome
 from roadmap.audit.store import record_alone
 from roadmap.i18n import N_
-from roadmap.invitations.forms import CodeForm, NewPersonForm
+from roadmap.invitations.join_forms import CodeForm, NewPersonForm
 from roadmap.invitations.joining import AddressTaken, join_as, join_as_new, open_invitation
 from roadmap.invitations.models import Invitation
 
@@ -77,7 +77,9 @@ def show() -> Answer:
 def offer() -> Answer:
     """Say who invites whom to what, and ask to join."""
     found = _offered()
-    return _worthless() if found is None else _page(found, NewPersonForm(formdata=None))
+    if found is None:
+        return _worthless()
+    return _page(found, NewPersonForm(formdata=None, data={"name": found.name, "email": found.email}))
 
 
 @blueprint.get("/sign-in")

@@ -25,6 +25,8 @@ HEADINGS: Mapping[str, str] = {
     "e-mail address": "email",
     "email address": "email",
 }
+# Not printable to Python, but Persian, Hindi and many other names are written with them.
+JOINERS = "\u200c\u200d"
 
 NOT_UTF_8 = N_(
     "This file is not in UTF-8. In the spreadsheet program choose “CSV UTF-8”, or paste the lines."
@@ -84,10 +86,6 @@ def place_of(number: int) -> str:
 def one_line(text: str) -> str:
     """Return a typed name as one line without control characters; its words stay as they are."""
     return " ".join("".join(c if c.isprintable() or c in JOINERS else " " for c in text).split())
-
-
-# Not printable to Python, but Persian, Hindi and many other names are written with them.
-JOINERS = "\u200c\u200d"
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

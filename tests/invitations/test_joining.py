@@ -167,6 +167,13 @@ def test_a_code_stands_in_no_address_and_no_log(app, house, join, caplog, capfd)
     assert browser.get("/join/accept").headers["Referrer-Policy"] == "same-origin"
 
 
+def test_nothing_is_asked_that_the_invitation_knows(app, house):
+    browser = app.test_client()
+    browser.submit("/join", {"code": house.invited("Fiji, drafter, Mere Vula, mere@example.org")})
+    page = browser.get("/join/accept").text
+    assert 'value="Mere Vula"' in page and 'value="mere@example.org"' in page
+
+
 def test_somebody_signed_in_joins_as_themselves_and_keeps_their_roles(app, house):
     browser = house.people["stranger"]
     code = house.invited("Fiji, lead")
