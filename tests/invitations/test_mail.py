@@ -11,8 +11,18 @@ import pytest
 
 from roadmap.accounts.codes import in_groups, read_code
 from roadmap.config import Config, ConfigError
-from roadmap.mail import AWAY, NOT_ENCRYPTED, NOT_LET_IN, REFUSED, UNWRITABLE, Letter, send
+from roadmap.mail import (
+    AWAY,
+    NOT_ENCRYPTED,
+    NOT_LET_IN,
+    REFUSED,
+    TOO_SLOW,
+    UNWRITABLE,
+    Letter,
+    send,
+)
 from tests.conftest import make_config
+from tests.factories import create_user
 from tests.hostile.corpus import attacks
 from tests.invitations.post_office import PASSWORD, USER, PostOffice, serving, write_certificate
 
@@ -194,3 +204,24 @@ def test_new_links_are_sent_again_because_the_old_ones_open_nothing(app, house, 
     assert read_code(re.search(r"/join#(\w+)", office.letters[1].get_content())[1]) == new
     assert join(old).status_code == 422
     assert join(new).location == "/arrive"
+
+
+def test_a_slow_server_keeps_nobody_waiting_for_ever(office, tmp_path, monkeypatch):
+    monkeypatch.setattr("roadmap.mail.SECONDS_FOR_ALL", -1)
+    letters = [Letter("a@example.org", "S", "T")]
+    with serving(office) as port:
+        failed = send(letters, settings(f"smtp+plain://127.0.0.1:{port}", tmp_path))
+    assert failed == {"a@example.org": TOO_SLOW}
+
+
+def test_letters_go_out_after_nothing_is_locked(app, house, monkeypatch):
+    """While a letter is on its way, others can write: the invitations are stored before."""
+
+    def send_and_write(_letters, _config):
+        with app.app_context():
+            create_user()
+        return {}
+
+    monkeypatch.setattr("roadmap.invitations.letters.send", send_and_write)
+    with posted(app, "smtp://127.0.0.1:1"):
+        assert house.ask(lines="Fiji, lead, Ana, ana@example.org").status_code == 200
