@@ -10,6 +10,8 @@ from roadmap.worksheets.question import KEY as KEY_OF_QUESTION
 from roadmap.worksheets.registry import WORKSHEETS, Registry
 from roadmap.worksheets.worksheet import Worksheet
 
+OWN_QUESTION = f"^{KEY_OF_QUESTION.pattern}$"
+
 
 def plan_schema(registry: Registry = WORKSHEETS) -> dict[str, Any]:
     """The schema of a whole document; `x-catalogue` and `x-references` say what slugs and keys must exist.
@@ -32,11 +34,17 @@ def plan_schema(registry: Registry = WORKSHEETS) -> dict[str, Any]:
 
 def _sheet(worksheet: Worksheet) -> dict[str, Any]:
     row = _object((*worksheet.fields, *worksheet.common))
-    row["patternProperties"] = {f"^{KEY_OF_QUESTION.pattern}$": {}}
+    row["patternProperties"] = {OWN_QUESTION: {}}
+    row["properties"]["provisional"] = _nullable(_names_of_fields(worksheet))
     if worksheet.single:
         return row
     row["properties"] = {"key": {"type": "string", "pattern": f"^{KEY.pattern}$"}, **row["properties"]}
     return {"type": "array", "maxItems": MOST_ROWS, "items": {**row, "required": ["key"]}}
+
+
+def _names_of_fields(worksheet: Worksheet) -> dict[str, Any]:
+    names = worksheet.field("provisional").schema()
+    return {**names, "items": {"anyOf": [names["items"], {"type": "string", "pattern": OWN_QUESTION}]}}
 
 
 def _object(fields: Iterable[Field]) -> dict[str, Any]:

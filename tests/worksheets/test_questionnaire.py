@@ -1,5 +1,6 @@
 """A workshop narrows and extends what plans ask; a questionnaire loads whole or names every problem."""
 
+import jsonschema
 import pytest
 
 from roadmap.catalogue.load import catalogue
@@ -11,6 +12,7 @@ from roadmap.worksheets.document import canonical_bytes, dump_plan, load_plan
 from roadmap.worksheets.forms import RowForm
 from roadmap.worksheets.questionnaire import ASK_AS_USUAL
 from roadmap.worksheets.registry import WORKSHEETS
+from roadmap.worksheets.schema import plan_schema
 
 HEAD = {"format": "roadmap-plan/1", "country": "VU", "language": "en", "tlp": "GREEN"}
 CASES = {"key": "x_cases", "kind": "number", "label": "Cases in 2025", "required": True}
@@ -193,6 +195,15 @@ def test_every_problem_is_named_at_once_and_inside_a_document_with_its_whole_pla
 def test_an_answer_to_a_question_that_the_document_does_not_declare_is_refused():
     with pytest.raises(Refused, match=r"threats\[0\].x_cases: is not a field of this worksheet"):
         load_plan({**HEAD, "threats": [{"key": "T1", "x_cases": 1}]}, catalogue())
+
+
+def test_an_own_question_may_be_provisional_in_the_plan_and_in_the_published_schema():
+    row = {"key": "T1", "x_cases": 3, "provisional": ["x_cases", "title"]}
+    document = dump_plan(plan({"questions": {"threats": [CASES]}}, threats=[row]))
+    assert document["threats"] == [row]
+    jsonschema.Draft202012Validator(plan_schema()).validate(document)
+    row["provisional"] = ["cases"]
+    assert not jsonschema.Draft202012Validator(plan_schema()).is_valid({**document, "threats": [row]})
 
 
 def test_two_plans_that_answer_the_same_of_different_questionnaires_are_different():
