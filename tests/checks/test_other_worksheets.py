@@ -48,7 +48,9 @@ def test_nothing_is_said_of_an_absent_field(plan_of, worksheet, absent):
 
 def _narrower(sheet, absent):
     fields = tuple(field for field in sheet.fields if field.key != absent)
-    return replace(sheet, fields=fields, summary=tuple(key for key in sheet.summary if key != absent))
+    summary = tuple(key for key in sheet.summary if key != absent)
+    compared = tuple(key for key in sheet.compared if key != absent)
+    return replace(sheet, fields=fields, summary=summary, compared=compared)
 
 
 def _forget(row, absent):
