@@ -2,7 +2,6 @@
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -10,9 +9,10 @@ from roadmap.accounts.addresses import fault
 from roadmap.accounts.codes import LONGEST_TYPED
 from roadmap.accounts.forms import printable
 from roadmap.accounts.models import LONGEST_EMAIL
+from roadmap.forms import PageForm
 
 
-class EmailForm(FlaskForm):
+class EmailForm(PageForm):
     """The address somebody wants to sign in with from now on."""
 
     email = EmailField(
@@ -28,7 +28,7 @@ class EmailForm(FlaskForm):
             raise ValidationError(gettext(words))
 
 
-class ConfirmEmailForm(FlaskForm):
+class ConfirmEmailForm(PageForm):
     """The code of a letter, typed or filled in by its link."""
 
     code = StringField(

@@ -20,6 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from roadmap.access import Role
 from roadmap.db import new_token
+from roadmap.forms import PageForm
 from roadmap.invitations.orders import MOST_EACH, countries_to_add
 from roadmap.invitations.store import STATE_NAMES
 from roadmap.worksheets.marking import Tlp
@@ -48,7 +49,7 @@ def _count(label: str) -> IntegerField:
     )
 
 
-class InviteForm(FlaskForm):
+class InviteForm(PageForm):
     """Whom to invite: lines, a file, or so many people for each chosen delegation."""
 
     batch = HiddenField()
@@ -87,7 +88,7 @@ def invite_form(reach: Reach) -> InviteForm:
     return form
 
 
-class RenewForm(FlaskForm):
+class RenewForm(PageForm):
     """For how long the new links are good."""
 
     days = SelectField(_l("The new links are good for"))

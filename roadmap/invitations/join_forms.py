@@ -2,7 +2,6 @@
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
@@ -11,11 +10,12 @@ from roadmap.accounts.codes import LONGEST_TYPED
 from roadmap.accounts.forms import printable
 from roadmap.accounts.models import LONGEST_EMAIL
 from roadmap.accounts.passwords import fault
+from roadmap.forms import PageForm
 from roadmap.invitations.lines import one_line
 from roadmap.invitations.models import LONGEST_NAME
 
 
-class CodeForm(FlaskForm):
+class CodeForm(PageForm):
     """The code of an invitation, typed or filled in by the link."""
 
     code = StringField(
@@ -30,7 +30,7 @@ class CodeForm(FlaskForm):
     )
 
 
-class NewPersonForm(FlaskForm):
+class NewPersonForm(PageForm):
     """Who joins, when they have no account yet."""
 
     name = StringField(

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField
 
 from roadmap.access import Role
+from roadmap.forms import PageForm
 from roadmap.worksheets.marking import Tlp
 from roadmap.workshops.models import Membership
 from roadmap.workshops.reach import ROLE_NAMES, Reach
 
 
-class RoleForm(FlaskForm):
+class RoleForm(PageForm):
     """Which role somebody holds, and up to which marking an official reads."""
 
     role = SelectField(_l("Role"))
