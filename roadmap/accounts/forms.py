@@ -5,13 +5,13 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_security import LoginForm, VerifyForm
 from flask_security.forms import TwoFactorRescueForm, TwoFactorSetupForm, email_required, password_required
-from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, HiddenField, PasswordField, RadioField, StringField, SubmitField
 from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, ValidationError
 
 from roadmap.accounts.models import LONGEST_EMAIL, User
 from roadmap.accounts.passkeys import LONGEST_NAME
 from roadmap.accounts.passwords import LONGEST, fault, normal
+from roadmap.forms import PageForm
 
 LONGEST_METHOD = 20
 
@@ -74,7 +74,7 @@ class NoRescueForm(TwoFactorRescueForm):
         return False
 
 
-class PasskeyForm(FlaskForm):
+class PasskeyForm(PageForm):
     """What a new passkey is called, and what the browser says of it."""
 
     name = StringField(
@@ -89,7 +89,7 @@ class PasskeyForm(FlaskForm):
     credential = HiddenField()
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(PageForm):
     """The password a person has, and the one they want, twice because nobody sees it."""
 
     current = PasswordField(
