@@ -20,7 +20,7 @@ from tests.factories import create_delegation, create_entry, create_member, crea
 PLACES = ("own", "neighbour", "elsewhere")
 # What stands in an address after the workshop or the plan.
 PARTS = {"worksheet": "threats", "row_key": "T1", "field": "title"}
-OTHERS = {"session_id", "deadline_id", "number", "invitation_id", "entry_id", "question_key"}
+OTHERS = {"session_id", "deadline_id", "number", "invitation_id", "entry_id", "question_key", "rate_id"}
 ANSWER = '{"value": "Vishing", "version": 1}'
 
 

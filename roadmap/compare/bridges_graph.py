@@ -45,6 +45,11 @@ class Graph:
     width: int = WIDTH
     height: int = HEIGHT
 
+    def path(self, weight: int) -> str:
+        """Every line of one weight as one path; empty where there is none."""
+        lines = (edge for edge in self.edges if edge.weight == weight)
+        return "".join(f"M{e.first.x} {e.first.y}L{e.second.x} {e.second.y}" for e in lines)
+
 
 def graph(region: BridgeMap) -> Graph:
     """Lay the region out on a circle, in the order of its lines."""

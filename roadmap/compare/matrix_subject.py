@@ -1,6 +1,6 @@
 """What a matrix has lines of: the rows of a worksheet, or what they choose in one of its fields."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from roadmap.fields.choice import Listed, MultipleChoice
@@ -39,7 +39,7 @@ def subjects(registry: Registry) -> Mapping[str, Subject]:
     """Everything that plans with these worksheets can be compared by: worksheets first, in their order."""
     sheets = [sheet for sheet in registry.values() if not sheet.single]
     whole = [Subject(sheet) for sheet in sheets]
-    chosen = [Subject(sheet, field) for sheet in sheets for field in sheet.fields if _is_listed(field)]  # type: ignore[arg-type]
+    chosen = [Subject(sheet, field) for sheet in sheets for field in _lists(sheet)]
     return {subject.key: subject for subject in (*whole, *chosen)}
 
 
@@ -51,5 +51,7 @@ def is_answerable(subject: Subject, registry: Registry) -> bool:
     return any(isinstance(f, Referring) and f.worksheet == subject.worksheet.key for f in fields)
 
 
-def _is_listed(field: object) -> bool:
-    return isinstance(field, MultipleChoice) and not isinstance(field, Referring)
+def _lists(worksheet: Worksheet) -> Iterator[MultipleChoice]:
+    for field in worksheet.fields:
+        if isinstance(field, MultipleChoice) and not isinstance(field, Referring):
+            yield field

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roadmap.access import DELEGATION_ROLES, SITE_ROLES, Role
 from roadmap.accounts.models import User
-from roadmap.db import Base, Line, Number, Token
+from roadmap.db import Base, Code, Line, Number, Token
 from roadmap.i18n import N_
 from roadmap.worksheets.marking import Tlp
 
@@ -128,6 +128,26 @@ class Deadline(Base):
     title: Mapped[Line]
 
     workshop: Mapped[Workshop] = relationship(back_populates="deadlines")
+
+
+class ExchangeRate(Base):
+    """What a workshop reckons with: so many `units` of `currency` were worth one of `reference` on a day.
+
+    Both are ISO 4217 codes; `units` is the digits of an exact decimal, which no column loses.
+    """
+
+    __tablename__ = "exchange_rate"
+    __table_args__ = (UniqueConstraint("workshop_id", "reference", "currency"),)
+
+    id: Mapped[Token]
+    workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
+    reference: Mapped[str] = mapped_column(String(3))
+    currency: Mapped[str] = mapped_column(String(3))
+    units: Mapped[Code]
+    day: Mapped[date]
+    source: Mapped[Line]
+
+    workshop: Mapped[Workshop] = relationship()
 
 
 class Delegation(Base):

@@ -7,14 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roadmap.access import Role
 from roadmap.catalogue.load import catalogue
 from roadmap.compare.bridges import bridge_map
 from roadmap.compare.bridges_graph import HEIGHT, WIDTH, graph
 from roadmap.compare.bridges_instrument import KINDS, instruments
 from roadmap.compare.bridges_pair import briefing
 from roadmap.compare.bridges_standing import Side, statements
+from roadmap.db import session
 from roadmap.worksheets.marking import Tlp
 from roadmap.worksheets.plan import Plan, Row
+from roadmap.workshops.models import Workshop
+from tests.factories import create_delegation, create_entry, create_plan, create_workshop
 
 KNOWN = instruments(catalogue())
 COUNTRIES = ("VU", "FJ", "PH", "KH", "PK", "KR")
@@ -180,3 +184,59 @@ def test_the_graph_draws_every_delegation_and_a_line_for_each_bridge():
     }
     assert all(0 < node.x < WIDTH and 0 < node.y < HEIGHT for node in drawn.nodes)
     assert [node.bridges for node in drawn.nodes] == [2, 2, 2, 0, 0]
+
+
+@pytest.fixture
+def workshop(app):
+    """A workshop in which Vanuatu and Fiji have ratified one treaty, and the Philippines are on the way."""
+    with app.app_context():
+        workshop = create_workshop()
+        for country, status in (("VU", "ratified"), ("FJ", "operational"), ("PH", "signed")):
+            plan = create_plan(create_delegation(workshop, country, f"Delegation of {country}"))
+            said = {"instrument": "budapest-convention", "status": status, "next_step": f"Step of {country}"}
+            create_entry(plan, "legal", "L1", said)
+        return workshop
+
+
+def numbers(app, workshop):
+    with app.app_context():
+        return {each.country: each.id for each in session().get(Workshop, workshop.id).delegations}
+
+
+def test_the_map_says_in_words_who_can_cooperate_and_what_would_change_the_rest(workshop, signed_in):
+    page = signed_in(Role.FACILITATOR, workshop).get(f"/workshops/{workshop.id}/bridges?kind=e-evidence").text
+    assert "Electronic evidence" in page
+    assert "<b>1</b> in force" in page
+    assert "<b>1</b> step missing" in page
+    assert "1 step away" in page
+    assert "<svg" in page
+
+
+def test_the_pair_reads_as_a_briefing(app, workshop, signed_in):
+    number = numbers(app, workshop)
+    browser = signed_in(Role.FACILITATOR, workshop)
+    page = browser.get(f"/workshops/{workshop.id}/bridges/pair?one={number['VU']}&two={number['PH']}").text
+    assert "They have an instrument in force for 0 of 7 kinds of cooperation." in page
+    assert "stands at “Signed”." in page
+    assert "Step of PH" in page
+    assert "Step of VU" not in page
+    assert "The plan of <bdi>Delegation of VU</bdi> does not say where it stands." in page
+
+
+@pytest.mark.parametrize("two", ["0", "x", "²"])
+def test_a_delegation_that_is_not_of_this_workshop_is_not_there(app, workshop, signed_in, two):
+    one = numbers(app, workshop)["VU"]
+    browser = signed_in(Role.FACILITATOR, workshop)
+    assert browser.get(f"/workshops/{workshop.id}/bridges/pair?one={one}&two={two}").status_code == 404
+
+
+def test_the_json_says_the_same(app, workshop, signed_in):
+    browser, number = signed_in(Role.FACILITATOR, workshop), numbers(app, workshop)
+    said = browser.get(f"/workshops/{workshop.id}/bridges.json?kind=e-evidence").json
+    assert {pair["state"] for pair in said["pairs"]} == {"open", "missing"}
+    pair = browser.get(
+        f"/workshops/{workshop.id}/bridges/pair.json?one={number['VU']}&two={number['PH']}"
+    ).json
+    nearest = next(each for each in pair["bridges"] if each["kind"] == "e-evidence")["nearest"]
+    assert nearest["instrument"] == "budapest-convention"
+    assert [step["rungs_to_climb"] for step in nearest["steps"]] == [[], ["Ratified or acceded"]]
