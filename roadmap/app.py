@@ -21,6 +21,7 @@ from roadmap.accounts import views as accounts
 from roadmap.audit import refusals
 from roadmap.audit import views as audit
 from roadmap.compare import together
+from roadmap.compare import matrix_views as matrices
 from roadmap.compare import views as compare
 from roadmap.config import ROOT, Config
 from roadmap.invitations import views as invitations
@@ -69,6 +70,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(people.blueprint)
     invitations.init_app(app)
     app.register_blueprint(compare.blueprint)
+    app.register_blueprint(matrices.blueprint)
     together.init_app(app)
     app.register_blueprint(who_views.blueprint)
     app.register_blueprint(audit.blueprint)
