@@ -20,8 +20,8 @@ from roadmap.accounts import (
 from roadmap.accounts import views as accounts
 from roadmap.audit import refusals
 from roadmap.audit import views as audit
-from roadmap.compare import together
 from roadmap.compare import matrix_views as matrices
+from roadmap.compare import together
 from roadmap.compare import views as compare
 from roadmap.config import ROOT, Config
 from roadmap.invitations import views as invitations
@@ -70,8 +70,8 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(people.blueprint)
     invitations.init_app(app)
     app.register_blueprint(compare.blueprint)
-    app.register_blueprint(matrices.blueprint)
     together.init_app(app)
+    app.register_blueprint(matrices.blueprint)
     app.register_blueprint(who_views.blueprint)
     app.register_blueprint(audit.blueprint)
     app.register_blueprint(plans.blueprint)
