@@ -198,10 +198,10 @@ class RenderPool:
         return [child.process.pid for child in list(self._places.queue) if child and child.usable]
 
     def close(self) -> None:
-        """End the children, each after the document it is at."""
-        for _ in range(self.size):
-            child = self._places.get()
-            if child:
+        """End the children, each after the document it is at; a pool that is closed already stays so."""
+        while self.size:
+            self.size -= 1
+            if child := self._places.get():
                 child.kill()
 
     def __enter__(self) -> Self:

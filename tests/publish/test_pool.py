@@ -114,7 +114,8 @@ def test_many_threads_share_the_children(pool: RenderPool) -> None:
     assert len(set(answers)) <= 2
 
 
-def test_closing_leaves_no_process_behind() -> None:
+def test_closing_leaves_no_process_behind_and_may_be_done_twice() -> None:
     with RenderPool(2, entry=ACT) as pool:
         numbers = [int(pool.render(do("process")))]
+    pool.close()
     assert [number for number in numbers if Path(f"/proc/{number}").exists()] == []
