@@ -11,7 +11,8 @@ and `pin`.
 from functools import lru_cache
 from typing import Any
 
-from flask import Blueprint, abort, jsonify, render_template, request
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
@@ -90,11 +91,17 @@ def data(workshop_id: str, worksheet: str) -> AnyResponse:
 
 @blueprint.get("/<string:worksheet>/line")
 @allow(Permission.COMPARE)
-def line(workshop_id: str, worksheet: str) -> str:
-    """Open one line of a matrix, `?line=KEY`: what each delegation says of this thing, in its sentences."""
+def line(workshop_id: str, worksheet: str) -> ResponseReturnValue:
+    """Open one line of a matrix, `?line=KEY`: what each delegation says of this thing, in its sentences.
+
+    The key of a line that no entry of the catalogue names changes with its wording: then back to the matrix.
+    """
     workshop = to_compare(workshop_id)
     subject, whole, _ = _found(workshop, worksheet)
-    found = whole.line(request.args.get("line", "")) or abort(404)
+    found = whole.line(request.args.get("line", ""))
+    if found is None:
+        flash(gettext("That line is no longer there: a plan changed its wording."))
+        return redirect(url_for("matrices.show", workshop_id=workshop.id, worksheet=subject.key), 303)
     showing = showing_of(workshop)
     return render_template(
         "compare/line.html",

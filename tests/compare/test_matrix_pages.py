@@ -82,11 +82,15 @@ def test_a_cell_opens_down_to_the_sentences(browser, here):
         assert said in opened
 
 
-@pytest.mark.parametrize(
-    "address", ["habits/", "habits/matrix.json", "threats/line?line=nothing", "threats/line"]
-)
+@pytest.mark.parametrize("address", ["habits/", "habits/matrix.json", "habits/line"])
 def test_what_is_not_there_is_not_found(browser, here, address):
     assert browser.get(here + address).status_code == 404
+
+
+def test_a_line_that_is_gone_leads_back_to_the_matrix(browser, here):
+    answer = browser.get(f"{here}threats/line?line=own-reworded", follow_redirects=True)
+    assert answer.request.path == f"{here}threats/"
+    assert "That line is no longer there" in answer.text
 
 
 def test_narrowing_and_ordering_go_by_the_address(app, browser, here):
