@@ -20,10 +20,11 @@ def to_read(plan_id: str, permission: Permission = Permission.READ_PLAN) -> Open
 def to_write(plan_id: str, permission: Permission = Permission.EDIT_PLAN) -> Opened:
     """Open a plan for changing it: 404 for who may not know of it, 403 for who may only read it.
 
-    423 for everybody while drafting is closed in the workshop.
+    While drafting is closed in the workshop, 423 for every change but of the marking and the language: a lead
+    must be able to make a marking stricter at any time.
     """
     plan = _permitted(_book_or_404(plan_id, writing=True), permission)
-    if plan.closed:
+    if plan.closed and permission is not Permission.SET_UP_PLAN:
         abort(423)
     return plan
 
@@ -41,7 +42,7 @@ def opened(book: Book) -> Opened:
     return Opened(
         book,
         may_edit=drafting and may_on(current_user, Permission.EDIT_PLAN, delegation),
-        may_set_up=drafting and may_on(current_user, Permission.SET_UP_PLAN, delegation),
+        may_set_up=may_on(current_user, Permission.SET_UP_PLAN, delegation),
     )
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from roadmap.access import Role
+from roadmap.db import session
+from roadmap.plans.models import Entry, Plan
 from tests.factories import create_delegation, create_entry, create_plan
 from tests.plans.conftest import autosave
 
@@ -23,9 +25,6 @@ def closed(run, plan):
 
 
 def title_of(run):
-    from roadmap.db import session
-    from roadmap.plans.models import Entry
-
     with run.app.app_context():
         return session().query(Entry).filter_by(row_key="T1").one().answers["title"]
 
@@ -45,7 +44,7 @@ def test_a_closed_plan_can_be_read_and_says_whom_to_ask(run, signed_in, closed):
 
 
 @pytest.mark.parametrize(
-    "path", ["threats/", "threats/T1/", "threats/T1/move", "threats/T1/delete", "import/", "settings/"]
+    "path", ["threats/", "threats/T1/", "threats/T1/move", "threats/T1/delete", "import/"]
 )
 def test_no_form_changes_a_closed_plan(run, signed_in, closed, path):
     lead = signed_in(Role.LEAD, delegation=closed.delegation)
@@ -54,6 +53,15 @@ def test_no_form_changes_a_closed_plan(run, signed_in, closed, path):
     assert answer.status_code == 423
     assert "Drafting is closed" in answer.text
     assert title_of(run) == "As it was"
+
+
+def test_a_lead_makes_the_marking_of_a_closed_plan_stricter(app, signed_in, closed):
+    lead = signed_in(Role.LEAD, delegation=closed.delegation)
+    assert "You can still change its marking" in lead.get(f"/plans/{closed.id}/").text
+    answer = lead.submit(f"/plans/{closed.id}/settings/", {"language": "en", "tlp": "AMBER+STRICT"})
+    assert answer.status_code == 303
+    with app.app_context():
+        assert session().get(Plan, closed.id).tlp == "AMBER+STRICT"
 
 
 def test_a_saving_script_is_told_in_words_that_drafting_is_closed(run, signed_in, closed):
