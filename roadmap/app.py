@@ -20,6 +20,7 @@ from roadmap.accounts import (
 from roadmap.accounts import views as accounts
 from roadmap.audit import refusals
 from roadmap.audit import views as audit
+from roadmap.compare import aligned_views as aligned
 from roadmap.compare import findings_views as findings
 from roadmap.compare import matrix_views as matrices
 from roadmap.compare import together
@@ -74,6 +75,7 @@ def create_app(config: Config) -> Flask:
     together.init_app(app)
     app.register_blueprint(matrices.blueprint)
     app.register_blueprint(findings.blueprint)
+    app.register_blueprint(aligned.blueprint)
     app.register_blueprint(who_views.blueprint)
     app.register_blueprint(audit.blueprint)
     app.register_blueprint(plans.blueprint)
