@@ -2,6 +2,7 @@
 
 import atexit
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -10,10 +11,12 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from roadmap.access import Permission, allow
+from roadmap.db import session
 from roadmap.fields.problem import Refused
 from roadmap.plans.entrance import to_read
 from roadmap.plans.noting import note_download
 from roadmap.plans.opened import Opened
+from roadmap.publish.ahead import Ahead
 from roadmap.publish.edition import Edition, Paper
 from roadmap.publish.naming import file_stem
 from roadmap.publish.pool import Limits, RenderFailed, RenderPool
@@ -31,6 +34,7 @@ def init_app(app: Flask) -> None:
     """Give `app` its renderer: one child, started for the first document."""
     pool = RenderPool(1, LIMITS)
     app.extensions["renderer"] = pool
+    app.extensions["ahead"] = Ahead()
     atexit.register(pool.close)
     app.register_blueprint(blueprint)
 
@@ -40,17 +44,10 @@ def init_app(app: Flask) -> None:
 def roadmap_pdf(plan_id: str) -> Response:
     """Send today's draft; what is TLP:RED is left out of it, and said to be."""
     opened = to_read(plan_id)
-    config = current_app.extensions["config"]
-    edition = Edition(
-        date=datetime.now().astimezone().date(),
-        paper=Paper(config.paper),
-        audience=least_strict(opened.book.clearance, WIDEST),
-        state_withheld=config.state_withheld,
-    )
-    folder = Path(config.exports) / "drafts" / opened.id / edition.audience.name.lower()
+    edition = _edition(opened)
     try:
         shown = for_audience(opened.plan, edition.audience)
-        file = draft(folder, opened.plan, edition, current_app.extensions["renderer"])
+        file = draft(_folder(opened, edition), opened.plan, edition, current_app.extensions["renderer"])
     except Refused as refused:
         return _not_made(opened, refused.problems[0].sentence(gettext))
     except RenderFailed as failure:
@@ -58,6 +55,36 @@ def roadmap_pdf(plan_id: str) -> Response:
         return _not_made(opened, gettext(failure.message) % failure.params)
     note_download(opened.book.record, shown.marking, file.stat().st_size, current_user)
     return send_file(file, "application/pdf", as_attachment=True, download_name=f"{file_stem(shown)}.pdf")
+
+
+@blueprint.post("/roadmap.pdf/ahead")
+@allow(Permission.READ_PLAN)
+def ahead(plan_id: str) -> Response:
+    """Make today's draft in the background, so that whoever asks for it next finds it ready."""
+    session().begin_reading()
+    opened = to_read(plan_id)
+    edition = _edition(opened)
+    renderer = current_app.extensions["renderer"]
+    work = partial(draft, _folder(opened, edition), opened.plan, edition, renderer)
+    current_app.extensions["ahead"].ask(f"{opened.id} {edition.audience}", work)
+    return Response(status=202)
+
+
+def _edition(opened: Opened) -> Edition:
+    config = current_app.extensions["config"]
+    return Edition(
+        date=datetime.now().astimezone().date(),
+        paper=Paper(config.paper),
+        audience=least_strict(opened.book.clearance, WIDEST),
+        state_withheld=config.state_withheld,
+    )
+
+
+def _folder(opened: Opened, edition: Edition) -> Path:
+    """Where the drafts of a plan are kept, for each audience by itself."""
+    return (
+        Path(current_app.extensions["config"].exports) / "drafts" / opened.id / edition.audience.name.lower()
+    )
 
 
 def _not_made(opened: Opened, sentence: str) -> Response:

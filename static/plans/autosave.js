@@ -122,6 +122,7 @@ function stored(answer, field) {
   for (const [key, texts] of Object.entries(answer.chapters)) showChapter(key, texts);
   if (refused.size > 0) say("refused");
   else if (typed.size === 0 && disputed.size === 0) say("saved", { time: clock(new Date(answer.saved_at)) });
+  document.dispatchEvent(new CustomEvent("answer-stored"));
   if (answer.refilled) document.dispatchEvent(new CustomEvent("row-refilled", { detail: form.dataset.key }));
 }
 

@@ -237,3 +237,16 @@ def test_every_page_works_before_its_script_has_loaded(browser, live_server, pla
     expect(page.get_by_text("T2 is saved.")).to_be_visible()
     assert plan.answers("threats", "T2")["evidence"] == "Saved by a plain form."
     context.close()
+
+
+def test_the_draft_is_made_while_nobody_types(desk, plan):
+    desk.clock.install()
+    desk.goto(plan.address("threats", "T1", ""))
+    desk.get_by_label("Threat*").fill("Calls in a minister's voice")
+    desk.clock.run_for(1500)
+    expect(status(desk)).to_contain_text("Saved")
+    with desk.expect_response("**/roadmap.pdf/ahead") as asked:
+        desk.clock.run_for(10000)
+    assert asked.value.status == 202
+    plan.app.extensions["ahead"].wait()
+    plan.app.extensions["renderer"].close()

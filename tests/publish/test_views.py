@@ -1,6 +1,8 @@
 """People of a delegation download their plan as a PDF; nobody else learns that there is one."""
 
 import io
+from functools import partial
+from threading import Event
 
 import pypdf
 import pytest
@@ -83,3 +85,34 @@ def test_a_member_of_another_delegation_learns_nothing(plan, signed_in, app):
     with app.app_context():
         other = create_delegation(country="FJ")
     assert signed_in(Role.LEAD, delegation=other).get(address(plan)).status_code == 404
+
+
+def test_a_draft_made_ahead_is_there_when_it_is_asked_for(plan, signed_in, app, monkeypatch):
+    drafter = signed_in(Role.DRAFTER, delegation=plan.delegation)
+    assert drafter.submit(f"{address(plan)}/ahead").status_code == 202
+    app.extensions["ahead"].wait()
+    monkeypatch.setattr(app.extensions["renderer"], "render", pytest.fail)
+    assert drafter.get(address(plan)).data.startswith(b"%PDF-1.7")
+
+
+def test_what_is_asked_for_again_while_it_waits_is_made_once(app):
+    ahead, begun, go_on, made = app.extensions["ahead"], Event(), Event(), []
+    ahead.ask("another", lambda: (begun.set(), go_on.wait()))
+    begun.wait()
+    for version in range(3):
+        ahead.ask("plan", partial(made.append, version))
+    go_on.set()
+    ahead.wait()
+    assert made == [2]
+
+
+def test_a_draft_that_cannot_be_made_ahead_stops_nothing(app):
+    ahead, made = app.extensions["ahead"], []
+    ahead.ask("broken", lambda: 1 / 0)
+    ahead.ask("whole", lambda: made.append(1))
+    ahead.wait()
+    assert made == [1]
+
+
+def test_nobody_has_the_draft_of_others_made(plan, signed_in):
+    assert signed_in(Role.LEAD).submit(f"{address(plan)}/ahead").status_code == 404
