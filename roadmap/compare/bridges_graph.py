@@ -75,12 +75,13 @@ def _node(side: Side, index: int, count: int, bridges: int) -> Node:
     angle = 2 * pi * index / count - pi / 2
     across, down = cos(angle), sin(angle)
     anchor = "middle" if abs(across) < 0.2 else "start" if across > 0 else "end"
+    reach = RADIUS + (2 * LABEL_GAP if anchor == "middle" else LABEL_GAP)
     return Node(
         side,
         round(WIDTH / 2 + RADIUS * across, 1),
         round(HEIGHT / 2 + RADIUS * down, 1),
-        round(WIDTH / 2 + (RADIUS + LABEL_GAP) * across, 1),
-        round(HEIGHT / 2 + (RADIUS + LABEL_GAP) * down + 5, 1),
+        round(WIDTH / 2 + reach * across, 1),
+        round(HEIGHT / 2 + reach * down + 5, 1),
         anchor,
         bridges,
     )

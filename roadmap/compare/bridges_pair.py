@@ -37,6 +37,11 @@ class Crossing:
         return tuple(step for step in self.steps if not step.place.in_force)
 
     @property
+    def unsure(self) -> bool:
+        """Whether more is to be found out: a plan does not say, or the catalogue does not know."""
+        return bool(self.instrument.unconfirmed) or any(step.place.statement is None for step in self.steps)
+
+    @property
     def rungs(self) -> int:
         """How many steps both have to take together, at most."""
         return sum(step.place.steps for step in self.steps)
@@ -49,6 +54,13 @@ class Bridge:
     kind: str
     in_force: tuple[Crossing, ...]
     nearest: Crossing | None
+
+    @property
+    def state(self) -> str:
+        """The word of the map for this pair: `open`, `missing` or `unknown`."""
+        if self.in_force:
+            return "open"
+        return "unknown" if self.nearest and self.nearest.unsure else "missing"
 
 
 def briefing(first: Side, second: Side, known: Instruments) -> tuple[Bridge, ...]:

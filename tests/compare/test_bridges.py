@@ -163,6 +163,7 @@ def test_the_map_is_the_same_from_both_sides_and_agrees_with_every_briefing(plan
         assert found.in_force == len(told.in_force)
         assert all(step.place.in_force for crossing in told.in_force for step in crossing.steps)
         assert (told.nearest is None) == bool(found.in_force)
+        assert told.state == found.state
         if told.nearest:
             assert told.nearest.rungs == found.steps
 
