@@ -71,7 +71,7 @@ def data(workshop_id: str) -> ResponseReturnValue:
 def _choice(everybody: tuple[Compared, ...], asked: Questionnaire) -> Choice:
     registry = asked.registry()
     key = request.args.get("worksheet", "")
-    first = next((sheet for sheet in registry.values() if not sheet.single), next(iter(registry.values())))
+    first = next((sheet for sheet in registry.values() if sheet.picks_from), next(iter(registry.values())))
     chosen = dict.fromkeys(request.args.getlist("delegation"))
     columns = tuple(each for each in everybody if each.version and str(each.number) in chosen)
     problem = ""
