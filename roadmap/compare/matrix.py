@@ -1,6 +1,6 @@
 """The matrix: what plans say on one subject, a line for each thing, a column for each delegation."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -40,6 +40,9 @@ class Cell:
         return all(item.answered_by for item in self.items)
 
 
+NOTHING, BLIND = Cell(), Cell(is_blind=True)
+
+
 @dataclass(frozen=True)
 class Line:
     """One thing across the delegations; see Strand for its names."""
@@ -77,7 +80,8 @@ class Matrix:
 def matrix(subject: Subject, columns: Sequence[Compared]) -> Matrix:
     """Compare the plans of `columns` on `subject`; the work grows with the number of their rows there."""
     said = {each.number: items(each.version, subject) for each in columns if each.version}
-    lines = [_line(strand, columns) for strand in align(said)]
+    room = _room(columns)
+    lines = [_line(strand, room) for strand in align(said)]
     return Matrix(subject, tuple(columns), _ordered(lines))
 
 
@@ -104,25 +108,40 @@ ONLY: dict[str, Callable[[Line], bool]] = {
 }
 
 
-def _line(strand: Strand, columns: Sequence[Compared]) -> Line:
-    cells = tuple(Cell(tuple(strand.items.get(column.number, ()))) for column in columns)
-    blind = _blind(columns, cells)
-    marked = tuple(replace(cell, is_blind=n in blind) if n in blind else cell for n, cell in enumerate(cells))
-    return Line(strand.key, strand.entry, strand.title, strand.language, marked)
+@dataclass(frozen=True)
+class _Room:
+    """Where each delegation stands among the columns, and whose neighbours have a plan, by subregion."""
+
+    places: dict[int, int]
+    neighbours: dict[str, list[int]]
 
 
-def _blind(columns: Sequence[Compared], cells: Sequence[Cell]) -> set[int]:
-    """The places of those with a plan that say nothing of what their neighbours rate high."""
+def _room(columns: Sequence[Compared]) -> _Room:
     neighbours: dict[str, list[int]] = {}
     for place, column in enumerate(columns):
         if column.version and column.subregion:
             neighbours.setdefault(column.subregion, []).append(place)
-    found: set[int] = set()
-    for places in neighbours.values():
-        high = sum(cells[n].is_high for n in places)
+    return _Room({column.number: place for place, column in enumerate(columns)}, neighbours)
+
+
+def _line(strand: Strand, room: _Room) -> Line:
+    """Lay out one strand; those who say nothing share one cell, so that the work grows with what is said."""
+    cells = [NOTHING] * len(room.places)
+    for number, said in strand.items.items():
+        cells[room.places[number]] = Cell(tuple(said))
+    spoken = [room.places[number] for number in strand.items]
+    if any(cells[place].is_high for place in spoken):
+        for place in _blind(room, cells):
+            cells[place] = BLIND
+    return Line(strand.key, strand.entry, strand.title, strand.language, tuple(cells))
+
+
+def _blind(room: _Room, cells: Sequence[Cell]) -> Iterator[int]:
+    """The places of those with a plan that say nothing of what their neighbours rate high."""
+    for places in room.neighbours.values():
+        high = sum(cells[place].is_high for place in places)
         if high and high >= min(ENOUGH, len(places) - 1):
-            found.update(n for n in places if not cells[n].items)
-    return found
+            yield from (place for place in places if not cells[place].items)
 
 
 def _part(line: Line, places: Iterable[int], pillar: str) -> Line:

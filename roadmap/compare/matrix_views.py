@@ -8,6 +8,7 @@
 and `pin`.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -35,6 +36,7 @@ from roadmap.workshops.asking import asked_by
 from roadmap.workshops.models import Workshop
 from roadmap.workshops.store import standings_of
 
+MOST_SHOWN = 150  # lines of a page; the JSON face has all
 MOST_KEPT = 32  # matrices; each shares what its plans say with the others
 
 blueprint = Blueprint("matrices", __name__, url_prefix="/workshops/<string:workshop_id>/matrices")
@@ -62,11 +64,13 @@ def show(workshop_id: str, worksheet: str) -> str:
     """Show one matrix; `worksheet` is its subject, such as threats or actions.sdg_targets."""
     workshop = to_compare(workshop_id)
     subject, whole, wanted = _found(workshop, worksheet)
+    shown = _shown(workshop, whole, wanted)
     return render_template(
         "compare/matrix.html",
         workshop=workshop,
         subject=subject,
-        shown=_shown(workshop, whole, wanted),
+        shown=replace(shown, lines=shown.lines[:MOST_SHOWN]),
+        in_all=len(shown.lines),
         asked=wanted,
         addresses=Addresses(workshop_id, worksheet, wanted),
         subregions=[(name, name) for name in subregions(whole.columns)],

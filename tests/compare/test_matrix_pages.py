@@ -3,7 +3,7 @@
 import pytest
 
 from roadmap.access import Role
-from roadmap.compare import kept
+from roadmap.compare import kept, matrix_views
 from roadmap.db import session
 from roadmap.plans.models import Entry
 from roadmap.workshops.models import Workshop
@@ -110,6 +110,13 @@ def test_a_pinned_column_comes_first_and_can_be_let_go(app, browser, here):
     page = browser.get(f"{here}threats/?pin={number}").text
     assert "Unpin" in page
     assert "Unpin" not in browser.get(f"{here}threats/").text
+
+
+def test_a_page_says_how_many_lines_it_leaves_out(browser, here, monkeypatch):
+    monkeypatch.setattr(matrix_views, "MOST_SHOWN", 1)
+    page = browser.get(f"{here}threats/").text
+    assert "The first 1 of 2 lines" in page
+    assert len(lines(browser, here)) == 2
 
 
 def test_no_plan_says_anything_in_an_empty_workshop(app, signed_in):
