@@ -6,6 +6,7 @@ force, and counts as the whole way up the ladder where the nearest missing instr
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from operator import add
 
@@ -16,9 +17,11 @@ from roadmap.compare.bridges_standing import Instruments, Place, Side, place
 STEP, UNCONFIRMED, UNSAID, CLOSED = 1000, 100, 1, 10**9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cell:
     """A pair of delegations: how many instruments in force carry the cooperation, else the nearest one.
+
+    Pairs of which a map says the same share one cell, so that pages write it once.
 
     `steps` is how many rungs both must climb together for `nearest`; `unsure` says that they may be fewer, or
     that more is to be found out, because a plan does not say or the catalogue does not know.
@@ -44,13 +47,18 @@ class Pair:
     cell: Cell
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BridgeMap:
     """The whole region for one kind of cooperation: a line of cells for each side, None on the diagonal."""
 
     kind: str
     sides: tuple[Side, ...]
     lines: tuple[tuple[Cell | None, ...], ...]
+
+    @cached_property
+    def distinct(self) -> tuple[Cell, ...]:
+        """Every cell once."""
+        return tuple({cell: None for line in self.lines for cell in line if cell is not None})
 
     def pairs(self) -> Iterator[Pair]:
         """Every pair once."""
@@ -59,6 +67,7 @@ class BridgeMap:
             if cell is not None:
                 yield Pair(self.sides[one], self.sides[two], cell)
 
+    @cached_property
     def without(self) -> list[Pair]:
         """The pairs without a bridge: what is sure first, then the nearest to one."""
         closed = [pair for pair in self.pairs() if not pair.cell.in_force]

@@ -6,6 +6,7 @@ is in force); `bridges/pair.json?one=NUMBER&two=NUMBER` the briefing.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from flask import Blueprint, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from roadmap.access import Permission, allow
 from roadmap.catalogue.load import catalogue
 from roadmap.compare.bridges import BridgeMap, bridge_map
-from roadmap.compare.bridges_graph import graph
+from roadmap.compare.bridges_graph import Graph, graph
 from roadmap.compare.bridges_instrument import KINDS
 from roadmap.compare.bridges_json import map_as_json, pair_as_json
 from roadmap.compare.bridges_pair import briefing
@@ -22,11 +23,13 @@ from roadmap.compare.bridges_standing import Instruments, Side
 from roadmap.compare.compared import Compared, subregions
 from roadmap.compare.entrance import to_compare
 from roadmap.compare.kept import compared
+from roadmap.worksheets.questionnaire import Questionnaire
 from roadmap.workshops.asking import asked_by
 from roadmap.workshops.models import Workshop
 
 MOST_LINKED = 60  # delegations; of more, the cells of the map carry no links of their own
 MOST_NAMED = 40  # delegations; of more, the graph and the heads of the map name countries by their codes
+MOST_KEPT = 16  # maps
 MOST_LISTED = 100  # pairs without a bridge
 
 blueprint = Blueprint("bridges", __name__, url_prefix="/workshops/<string:workshop_id>")
@@ -39,12 +42,12 @@ def show(workshop_id: str) -> str:
     workshop = to_compare(workshop_id)
     everybody = compared(workshop)
     region = _map(workshop, everybody)
-    closed = region.without()
+    closed = region.without
     return render_template(
         "compare/bridges.html",
         workshop=workshop,
         region=region,
-        graph=graph(region),
+        graph=_drawn(region),
         titles=_titles(),
         subregion_options=[(name, name) for name in subregions(everybody)],
         chosen=request.args.get("subregion", ""),
@@ -93,10 +96,21 @@ def pair_json(workshop_id: str) -> ResponseReturnValue:
 
 
 def _map(workshop: Workshop, everybody: Sequence[Compared]) -> BridgeMap:
-    known, subregion = known_to(asked_by(workshop)), request.args.get("subregion")
-    shown = [each for each in everybody if not subregion or each.subregion == subregion]
-    kind = request.args.get("kind", "")
-    return bridge_map(sides(shown, known), kind if kind in KINDS else KINDS[0], known)
+    subregion, kind = request.args.get("subregion"), request.args.get("kind", "")
+    shown = tuple(each for each in everybody if not subregion or each.subregion == subregion)
+    return _region(asked_by(workshop), kind if kind in KINDS else KINDS[0], shown)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _region(asked: Questionnaire, kind: str, shown: tuple[Compared, ...]) -> BridgeMap:
+    """The map of these versions of the plans; made again when one of them changed."""
+    known = known_to(asked)
+    return bridge_map(sides(shown, known), kind, known)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _drawn(region: BridgeMap) -> Graph:
+    return graph(region)
 
 
 def _everybody(workshop: Workshop) -> tuple[tuple[Side, ...], Instruments]:
