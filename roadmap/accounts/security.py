@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, current_app, g, redirect, request, session, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask_login import user_logged_out
 from flask_security import Security, SQLAlchemySessionUserDatastore, user_authenticated
 from flask_security.utils import set_request_attr
@@ -68,6 +68,7 @@ def settings(config: Config) -> dict[str, Any]:
 def init_app(app: Flask, config: Config, second_factor_required: second_factors.Required) -> None:
     """Let people sign in to `app`; CSRF protection must already be in place."""
     app.config.update(settings(config) | second_factors.settings(config))
+    app.before_request(_forms_only)
     app.before_request(_read_first)
     current: Any = LocalProxy(db.session)  # each request's own session, as a scoped session would give
     no_roles: Any = None  # memberships say what a person may do
@@ -93,6 +94,12 @@ def init_app(app: Flask, config: Config, second_factor_required: second_factors.
     slowing.init_app(app)
     second_factors.init_app(app, second_factor_required)
     app.after_request(_clear_browser)
+
+
+def _forms_only() -> None:
+    """Refuse JSON at the library's pages: it would take a form's answers out of whatever JSON says."""
+    if request.is_json and (request.endpoint or "").startswith("security."):
+        abort(415)
 
 
 def _read_first() -> None:
