@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,11 +11,13 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from roadmap.access import Permission, Role, Standing, clearance, may, may_anywhere, rule_of
+from roadmap.config import Config
 from roadmap.db import session
 from roadmap.plans.models import Entry
 from roadmap.workshops.models import Delegation, Workshop
 from roadmap.workshops.store import standings_of
 from tests.client import CheckingClient
+from tests.conftest import make_config
 from tests.factories import create_delegation, create_entry, create_member, create_plan, create_workshop
 from tests.hostile.expectations import same
 
@@ -44,6 +47,12 @@ def make_target(workshop=None, country="VU") -> Target:
     plan = create_plan(delegation)
     create_entry(plan, "threats", "T1", {"title": "Phishing"})
     return Target(delegation.workshop_id, delegation.id, plan.id)
+
+
+@pytest.fixture
+def config(sqlite_url: str, tmp_path: Path) -> Config:
+    """Return the settings of the installation that is walked; test_access.py asks both databases the same."""
+    return make_config(sqlite_url, tmp_path)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roadmap.access import Role
+from roadmap.config import Config
 from roadmap.db import session
 from roadmap.workshops.models import Delegation
+from tests.conftest import make_config
 from tests.factories import create_member
 from tests.hostile.corpus import attacks
 from tests.hostile.doors import QUESTIONS, House
@@ -40,6 +43,12 @@ JSON = st.recursive(
     lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=9), inside, max_size=3),
     max_leaves=8,
 )
+
+
+@pytest.fixture
+def config(sqlite_url: str, tmp_path: Path) -> Config:
+    """Return the settings of the installation that is searched."""
+    return make_config(sqlite_url, tmp_path)
 
 
 @pytest.fixture
