@@ -143,7 +143,7 @@ def may_be_told(said: dict, clearance: Tlp | None) -> set[str]:
 
 
 @pytest.mark.hypothesis
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=PLANS)
 def test_no_door_shows_what_a_marking_keeps_back(house, drawn):
     app, browsers = house

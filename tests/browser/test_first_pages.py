@@ -49,6 +49,7 @@ def test_signing_out_leads_back_to_the_form_and_closes_the_pages(page, enter, fa
 
 def test_everything_on_the_first_page_can_be_reached_by_keyboard(page, enter, facilitator):
     enter(facilitator)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your workshops")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
     page.keyboard.press("Enter")

@@ -115,7 +115,7 @@ def test_the_pages_of_people_and_of_taking_back_are_accessible(
         axe(inviting)
         inviting.go_back()
     inviting.get_by_role("link", name="People", exact=True).click()
-    inviting.get_by_role("link", name="Change").first.click()
+    inviting.get_by_role("main").get_by_role("link", name="Change").first.click()
     axe(inviting)
     inviting.get_by_role("link", name="Take the role away").click()
     axe(inviting)
